@@ -1,0 +1,158 @@
+//! All wording: the headline, the notes beside the rows, the explanation below them, and how the failure was found.
+//!
+//! # Keeps true
+//!
+//! - What happened is said in the reader's words: threads have letters, places have lines, operations have steps. Nothing
+//!   of the machinery below the model is named.
+//! - An explanation says only what the record shows. What may have been meant is the reader's to say.
+
+pub(in crate::draw) mod aside;
+mod deadlock;
+mod found;
+pub(in crate::draw) mod notes;
+mod race;
+mod why;
+
+use super::scene::{Scene, name, names};
+use super::source::Sources;
+use super::style::one_line;
+use super::tokens::without_ordering;
+use crate::failure::Kind;
+use crate::record::Wants;
+pub(super) use found::found;
+pub(super) use race::other_access;
+pub(super) use why::explanation;
+
+/// What happened, in one sentence: lower case, no full stop.
+pub(super) fn headline(scene: &Scene) -> String {
+    let failure = scene.failure;
+    let who = name(failure.thread);
+    let message = one_line(&failure.message);
+    let but = |empty: &str| if message.is_empty() { empty.to_string() } else { message.clone() };
+    match failure.kind {
+        Kind::Assertion => assertion(scene),
+        Kind::Panic => format!("thread {who} panicked: {}", but("it gave no message")),
+        Kind::ChildPanic => format!("thread {who} panicked and nobody took notice: {}", but("it gave no message")),
+        Kind::Unfinished => format!("not finished yet: {}", todo(&message)),
+        Kind::Deadlock => stuck(scene),
+        Kind::DataRace => {
+            let other = other_access(scene).and_then(|other| scene.event(other)).map(|event| event.thread);
+            match other {
+                Some(other) => {
+                    format!("{} use the same data at the same time", names(&sorted(&[other, failure.thread])))
+                }
+                None => format!("{who} and another thread use the same data at the same time"),
+            }
+        }
+        Kind::Leak => format!("left behind when all threads had ended: {}", but("something that nobody dropped")),
+        Kind::Spin => format!("{who} waits in a loop and never lets another thread run"),
+        Kind::NotRepeatable => "the same schedule did something else the second time".to_string(),
+        Kind::OutsideModel => format!("{} was used outside a model", a(but("type of the model").as_str())),
+        Kind::TooManyThreads => "the model started more than five threads".to_string(),
+        Kind::OneSchedule => "the model found no choice to make, so it checked no more than a plain test".to_string(),
+        Kind::Hang => "the model stood still: something blocked for real, or loops for ever".to_string(),
+        Kind::Undecided => format!("undecided: {}", but("the search did not come to an end")),
+    }
+}
+
+/// The headline of an assertion: its own words, or the condition and its values.
+fn assertion(scene: &Scene) -> String {
+    let assertion = Assertion::of(&scene.failure.message);
+    if !assertion.message.is_empty() {
+        return assertion.message;
+    }
+    match (assertion.values(), &scene.failure.at) {
+        // std says `left == right`; the source says what that was.
+        (Some(values), Some((file, line))) => {
+            let call = Sources::default().line(file, *line).unwrap_or(assertion.condition);
+            format!("{call} does not hold: {values}")
+        }
+        (Some(values), None) => format!("{} does not hold: {values}", assertion.condition),
+        (None, _) if assertion.condition.is_empty() => "an assertion does not hold".to_string(),
+        (None, _) => format!("{} does not hold", without_ordering(&assertion.condition)),
+    }
+}
+
+/// The headline of a deadlock: who waits for what.
+fn stuck(scene: &Scene) -> String {
+    if let Some(cycle) = deadlock::cycle(scene) {
+        return match cycle.as_slice() {
+            [thread] => match scene.doing(*thread).map(|doing| (doing.what, doing.object)) {
+                Some((Wants::Lock(_), object)) => {
+                    format!("{} waits for {} that it holds itself", name(*thread), a(scene.kind(object)))
+                }
+                _ => format!("{} waits for itself", name(*thread)),
+            },
+            [_, _] => format!("{} wait for each other", names(&sorted(&cycle))),
+            _ => format!("{} wait for each other in a circle", names(&sorted(&cycle))),
+        };
+    }
+    let waits = |wanted| {
+        scene.known().filter(|thread| scene.doing(*thread).is_some_and(|doing| doing.what == wanted)).collect()
+    };
+    let asleep: Vec<usize> = waits(Wants::Notification);
+    let parked: Vec<usize> = waits(Wants::Unpark);
+    match (asleep.as_slice(), parked.as_slice()) {
+        ([], []) => "no thread can go on".to_string(),
+        ([], [one]) => format!("{} waits for an unpark that never comes", name(*one)),
+        ([], several) => format!("{} wait for an unpark that never comes", names(several)),
+        ([one], _) => format!("{} waits for a notification that never comes", name(*one)),
+        (several, _) => format!("{} wait for a notification that never comes", names(several)),
+    }
+}
+
+fn sorted(threads: &[usize]) -> Vec<usize> {
+    let mut threads = threads.to_vec();
+    threads.sort_unstable();
+    threads
+}
+
+/// "a Mutex", "an AtomicU32", "an RwLock".
+fn a(noun: &str) -> String {
+    let vowel = noun.starts_with(['A', 'E', 'I', 'O', 'U', 'a', 'e', 'i', 'o', 'u']) || noun.starts_with("Rw");
+    format!("{} {noun}", if vowel { "an" } else { "a" })
+}
+
+/// What a `todo!` says, without the words that the macro puts before it.
+fn todo(message: &str) -> String {
+    let text = message.trim_start_matches("not yet implemented").trim_start_matches("not implemented");
+    let text = text.trim_start_matches(": ").trim();
+    if text.is_empty() { "a todo! was reached".to_string() } else { text.to_string() }
+}
+
+/// What an `assert!` said, in its parts.
+struct Assertion {
+    /// The condition, as `assert!` prints it.
+    condition: String,
+    /// The program's own words, if it gave any.
+    message: String,
+    /// The two values of `assert_eq!` and its like.
+    sides: Option<(String, String)>,
+}
+
+impl Assertion {
+    /// Takes std's text apart: "assertion `left == right` failed: own words", "  left: 1", " right: 2".
+    fn of(text: &str) -> Self {
+        let (head, sides) =
+            match text.rsplit_once("\n  left: ").map(|(head, sides)| (head, sides.split_once("\n right: "))) {
+                Some((head, Some((left, right)))) => (head, Some((one_line(left), one_line(right)))),
+                _ => (text, None),
+            };
+        if let Some((condition, message)) =
+            head.strip_prefix("assertion `").and_then(|head| head.split_once("` failed"))
+        {
+            let message = one_line(message.trim_start_matches(':'));
+            return Assertion { condition: condition.to_string(), message, sides };
+        }
+        match head.strip_prefix("assertion failed: ") {
+            Some(condition) => Assertion { condition: one_line(condition), message: String::new(), sides },
+            None => Assertion { condition: String::new(), message: one_line(head), sides },
+        }
+    }
+
+    /// "left is 1, right is 2".
+    fn values(&self) -> Option<String> {
+        let (left, right) = self.sides.as_ref()?;
+        Some(format!("left is {left}, right is {right}"))
+    }
+}

@@ -1,0 +1,54 @@
+//! The words for a data race: two accesses to the same data, and nothing that puts one before the other.
+
+use super::super::scene::{Scene, name};
+use super::super::source::Sources;
+use super::a;
+use crate::failure::Kind;
+use crate::record::What;
+
+/// The earlier of the two accesses: the event of another thread on the same object that the failing one collides with.
+///
+/// The last write, if another thread wrote at all, else the last read: of two accesses that collide one must write.
+pub(in crate::draw) fn other_access(scene: &Scene) -> Option<usize> {
+    if scene.failure.kind != Kind::DataRace {
+        return None;
+    }
+    let thread = scene.failure.thread;
+    let object = scene.doing(thread)?.object?;
+    let last = |wanted: &dyn Fn(&What) -> bool| {
+        let of_another = |event: &crate::record::Event| event.thread != thread && event.object == Some(object);
+        scene.events().rfind(|(_, event)| of_another(event) && wanted(&event.what)).map(|(index, _)| index)
+    };
+    let writes = |what: &What| matches!(what, What::CellWritten | What::Stored { .. } | What::Updated { .. });
+    last(&writes).or_else(|| last(&|_| true))
+}
+
+/// The two accesses and what would order them.
+pub(super) fn why(scene: &Scene) -> Vec<String> {
+    let thread = scene.failure.thread;
+    let mut sources = Sources::default();
+    let Some(doing) = scene.doing(thread) else {
+        return vec![ORDER.to_string()];
+    };
+    let kind = scene.kind(doing.object);
+    let now = sources.call(doing.place).unwrap_or_else(|| "an access".to_string());
+    let now = format!("{now} of {} at {}", name(thread), scene.line(doing.place));
+    let earlier = other_access(scene).and_then(|index| Some((index, scene.event(index)?)));
+    let Some((index, event)) = earlier else {
+        return vec![
+            format!("{now} touches {} that another thread uses at the same time.", a(kind)),
+            ORDER.to_string(),
+        ];
+    };
+    let call = event.place.and_then(|place| sources.call(place)).unwrap_or_else(|| "an access".to_string());
+    let at = event.place.map(|place| format!(" at {}", scene.line(place))).unwrap_or_default();
+    let then = format!("{call} of {}{at} ({})", name(event.thread), scene.step(index));
+    let both = format!(
+        "{then} and {now} touch the same {kind}. At least one of them writes, and nothing says which comes first."
+    );
+    vec![both, ORDER.to_string()]
+}
+
+/// What orders two accesses.
+const ORDER: &str = "What would order them: the same lock around both, a join between them, or an atomic that one thread stores \
+                     with Release after its access and the other loads with Acquire before its own.";

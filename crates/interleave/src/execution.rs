@@ -1,0 +1,185 @@
+//! The execution that runs on this operating-system thread: what it did so far, and whose turn it is.
+//!
+//! # Keeps true
+//!
+//! loom runs every thread of a model on one operating-system thread, one at a time. So the record is a plain list behind
+//! a `RefCell`, and no borrow of it is ever held while a thread may be switched.
+
+use std::cell::{Cell, RefCell};
+use std::time::Duration;
+
+use crate::draw::{self, Style};
+use crate::failure::{Failure, Kind};
+use crate::record::{Doing, Event, Object, Place, Record, Value, Wants, What};
+use crate::{report, unwind, watchdog};
+
+/// What is known of the running execution beside its record.
+#[derive(Default)]
+pub(crate) struct Execution {
+    pub(crate) record: Record,
+    /// One entry a thread, as in the record.
+    pub(crate) threads: Vec<Thread>,
+    /// Some operation could have come back early.
+    pub(crate) met_choice: bool,
+    /// Some atomic was used.
+    pub(crate) met_atomic: bool,
+    /// loom was asked to explore this schedule no further (see `thread::let_others_run`).
+    pub(crate) not_explored: bool,
+    /// The first thing that the model cannot follow.
+    pub(crate) undecided: Option<(Place, &'static str)>,
+    /// The failure that ends this execution.
+    pub(crate) failure: Option<Box<Failure>>,
+}
+
+/// What the engine knows of one thread.
+#[derive(Default)]
+pub(crate) struct Thread {
+    /// How often it let others run.
+    pub(crate) yields: usize,
+    /// How often it came back early.
+    pub(crate) early: u8,
+    /// loom's answer to its last two-way choice (see `choice`).
+    pub(crate) turned_away: bool,
+    /// How many frames on its stack catch panics.
+    pub(crate) catching: usize,
+    /// The kind of the panic that it ended with, until somebody looks at it.
+    pub(crate) died_of: Option<Kind>,
+    /// Its own clock (see `time`).
+    pub(crate) clock: Duration,
+}
+
+/// What main's clock shows at first: enough to subtract from.
+const MAINS_CLOCK: Duration = Duration::from_secs(1_000_000);
+
+thread_local! {
+    static EXECUTION: RefCell<Execution> = RefCell::default();
+    static RUNNING: Cell<usize> = const { Cell::new(0) };
+    static ACTIVE: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Reads or changes the running execution. Calls nothing that could switch threads.
+pub(crate) fn with<R>(f: impl FnOnce(&mut Execution) -> R) -> R {
+    EXECUTION.with(|execution| f(&mut execution.borrow_mut()))
+}
+
+/// As [`with`], for a panic hook: `None` if the panic came while the execution was borrowed.
+pub(crate) fn try_with<R>(f: impl FnOnce(&mut Execution) -> R) -> Option<R> {
+    EXECUTION.with(|execution| execution.try_borrow_mut().ok().map(|mut execution| f(&mut execution)))
+}
+
+/// A new execution begins, with its main thread.
+pub(crate) fn begin_execution() {
+    with(|execution| {
+        *execution =
+            Execution { met_choice: execution.met_choice, met_atomic: execution.met_atomic, ..Execution::default() }
+    });
+    RUNNING.set(0);
+    add_thread();
+}
+
+/// Numbers a new thread.
+pub(crate) fn add_thread() -> usize {
+    with(|execution| {
+        let clock = execution.threads.get(running()).map_or(MAINS_CLOCK, |parent| parent.clock);
+        execution.record.threads.push(Default::default());
+        execution.threads.push(Thread { clock, ..Thread::default() });
+        execution.threads.len() - 1
+    })
+}
+
+/// The number of the thread that runs.
+pub(crate) fn running() -> usize {
+    RUNNING.get()
+}
+
+/// loom says that thread `number` runs from now on.
+pub(crate) fn set_running(number: usize) {
+    RUNNING.set(number);
+}
+
+/// Does a model run on this operating-system thread?
+pub(crate) fn active() -> bool {
+    ACTIVE.get()
+}
+
+/// Says whether a model runs; gives what was said before.
+pub(crate) fn set_active(active: bool) -> bool {
+    ACTIVE.replace(active)
+}
+
+/// Numbers an object that the execution meets for the first time.
+pub(crate) fn add_object(kind: &'static str, made: Place, value: Option<Value>) -> usize {
+    if !active() {
+        outside(kind, made);
+    }
+    with(|execution| {
+        execution.record.objects.push(Object {
+            kind,
+            made,
+            holders: Vec::new(),
+            newest: value.map(|value| (value, usize::MAX)),
+        });
+        execution.record.objects.len() - 1
+    })
+}
+
+/// The running thread begins an operation: what it is stuck in, should it never end.
+pub(crate) fn begin(place: Place, what: Wants, object: Option<usize>) {
+    let thread = running();
+    with(|execution| execution.record.threads[thread].doing = Some(Doing { place, what, object }));
+}
+
+/// The running thread has ended an operation.
+pub(crate) fn done(place: Place, object: Option<usize>, what: What) {
+    watchdog::beat(place);
+    let thread = running();
+    with(|execution| {
+        let record = &mut execution.record;
+        record.threads[thread].doing = None;
+        if let (Some(object), What::Stored { value } | What::Updated { new: value, .. }) = (object, &what) {
+            record.objects[object].newest = Some((*value, record.events.len()));
+        }
+        record.events.push(Event { thread, place: Some(place), object, what });
+    });
+}
+
+/// The running thread holds lock `object` from now on.
+pub(crate) fn hold(object: usize, place: Place) {
+    let thread = running();
+    with(|execution| execution.record.objects[object].holders.push((thread, place)));
+}
+
+/// The running thread holds lock `object` no longer.
+pub(crate) fn let_go(object: usize) {
+    let thread = running();
+    with(|execution| {
+        let holders = &mut execution.record.objects[object].holders;
+        if let Some(mine) = holders.iter().rposition(|(holder, _)| *holder == thread) {
+            holders.remove(mine);
+        }
+    });
+}
+
+/// Something the model cannot follow happened at `place`: the verdict will be *undecided*.
+pub(crate) fn cannot_follow(place: Place, what: &'static str) {
+    with(|execution| {
+        execution.undecided.get_or_insert((place, what));
+    });
+}
+
+/// Ends the search with a failure of this kind.
+pub(crate) fn fail(kind: Kind, message: String, place: Place) -> ! {
+    let at = Some((place.file().to_owned(), place.line()));
+    let record = with(|execution| execution.record.clone());
+    unwind::stop(Failure { thread: running(), record, ..Failure::without_record(kind, &message, at) })
+}
+
+/// A model's type is used, and no model runs here.
+#[cold]
+fn outside(kind: &'static str, made: Place) -> ! {
+    let at = Some((made.file().to_owned(), made.line()));
+    let failure = Failure::without_record(Kind::OutsideModel, kind, at);
+    let style = Style::from_env();
+    report::failed(&failure, &draw::draw(&failure, &style));
+    panic!("{}", draw::report(&failure, &style));
+}

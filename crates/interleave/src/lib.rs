@@ -1,0 +1,89 @@
+//! Ordinary `std` code, checked in every schedule.
+//!
+//! A test on real threads runs one schedule of thousands, and the one that fails comes at a customer's. This crate runs
+//! them all. It is a second standard library: where a file begins with
+//!
+//! ```
+//! #[macro_use]
+//! extern crate interleave as std;
+//! extern crate interleave as core;
+//! # fn main() {}
+//! ```
+//!
+//! every `std::sync`, `std::thread`, `std::cell` and `std::hint` below it means the types of this crate. They behave as
+//! std's do, and tell [loom](https://docs.rs/loom) about every operation. loom runs the closure of a [`model`] again and
+//! again, each time with other switches between threads and other stores for a load to read. The first schedule that
+//! fails is drawn, one column a thread, one row an operation, on the lines of the code that was checked.
+//!
+//! ```
+//! # #[macro_use] extern crate interleave as std;
+//! # fn main() {
+//! use std::sync::{Arc, Mutex};
+//! use std::thread;
+//!
+//! interleave::model(|| {
+//!     let count = Arc::new(Mutex::new(0));
+//!     let theirs = Arc::clone(&count);
+//!     let other = thread::spawn(move || *theirs.lock().unwrap() += 1);
+//!     *count.lock().unwrap() += 1;
+//!     other.join().unwrap();
+//!     assert_eq!(*count.lock().unwrap(), 2);
+//! });
+//! # }
+//! ```
+//!
+//! # Keeps true
+//!
+//! - What a model accepts holds in every schedule of at most five threads with at most the stated number of forced
+//!   switches, and what it rejects happened in the schedule that is drawn.
+//! - Nothing falls through: what is not modelled does not compile inside a model.
+//! - Out of time, or beyond what loom can follow, is *undecided*, which fails the test.
+//!
+//! # What a model does not see
+//!
+//! - Load buffering: a load never returns a value that is stored later in the schedule.
+//! - Fairness: that every thread gets its turn *some time*. Write a bound as an assertion instead.
+//! - More than five threads, and more forced switches than its bound.
+//! - A race with the *making* of an object in another thread (publishing a fresh `Box` by a Relaxed store).
+//! - The order that dropping an `Arc` gives to other threads: `Arc` and `Weak` are std's own.
+//! - `SeqCst` is treated as one order of the atomics that use it; mixed with weaker accesses of the same atomic it may
+//!   be judged stronger than it is.
+//! - [`UnsafeCell::get`](cell::UnsafeCell::get) counts as a write, since a pointer that it gives may be written through.
+//!
+//! The modules below stand in reading order.
+
+pub use std::*;
+
+pub mod failure;
+mod model;
+pub mod record;
+
+mod choice;
+mod execution;
+mod late;
+mod pool;
+mod search;
+mod steering;
+mod unwind;
+mod watchdog;
+
+pub mod draw;
+mod report;
+
+pub mod cell;
+pub mod hint;
+#[doc(hidden)]
+pub mod local;
+pub mod panic;
+pub mod sync;
+pub mod thread;
+pub mod time;
+
+pub use failure::{Failure, Kind};
+pub use model::{Model, Passed, model, sequential};
+pub use proptest;
+
+/// The real standard library, for the parts of a test that are about real threads.
+pub mod real {
+    pub use ::std::*;
+}

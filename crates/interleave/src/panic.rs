@@ -1,0 +1,12 @@
+//! `std::panic`, with a `catch_unwind` that catches the program's panics and lets the engine's pass.
+
+pub use std::panic::*;
+
+/// Runs `f` and catches its panic.
+///
+/// # Errors
+///
+/// What it panicked with.
+pub fn catch_unwind<R>(f: impl FnOnce() -> R + UnwindSafe) -> std::thread::Result<R> {
+    crate::unwind::catching(f)
+}

@@ -1,0 +1,34 @@
+//! `std::sync::atomic`, checked.
+
+mod integer;
+mod other;
+mod stores;
+mod word;
+
+pub use std::sync::atomic::{Ordering, compiler_fence};
+
+pub use integer::{
+    AtomicI8, AtomicI16, AtomicI32, AtomicI64, AtomicIsize, AtomicU8, AtomicU16, AtomicU32, AtomicU64, AtomicUsize,
+};
+pub use other::{AtomicBool, AtomicPtr};
+
+pub(crate) use stores::{new_model, set_newest_only};
+
+use crate::execution::done;
+use crate::record::What;
+use crate::unwind;
+
+/// `std::sync::atomic::fence`, checked.
+///
+/// # Panics
+///
+/// If `order` is Relaxed: there is no such fence.
+#[track_caller]
+pub fn fence(order: Ordering) {
+    assert!(order != Ordering::Relaxed, "there is no such thing as a relaxed fence");
+    if unwind::unwinding() {
+        return;
+    }
+    loom::sync::atomic::fence(order);
+    done(std::panic::Location::caller(), None, What::Fenced(order));
+}

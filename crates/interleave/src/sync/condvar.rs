@@ -1,0 +1,265 @@
+//! `Condvar`, with a queue of its own.
+//!
+//! loom's waiters never wake early and never time out, so this one keeps its waiters itself and lets them sleep by
+//! loom's `park`.
+//!
+//! # Keeps true
+//!
+//! - To queue and to unlock is one step: a notify after the unlock finds the waiter.
+//! - A wait may end for no reason, and a timed one at any time; the search tries both (`choice`).
+//! - Which waiter `notify_one` wakes is nobody's promise; the search tries each.
+
+use std::cell::RefCell;
+use std::fmt;
+use std::panic::Location;
+use std::rc::Rc;
+use std::sync::atomic::Ordering::Relaxed;
+use std::sync::{LockResult, PoisonError};
+use std::time::Duration;
+
+use super::mutex::{MutexGuard, or_poisoned};
+use super::sleeper::Sleeper;
+use crate::execution::{begin, cannot_follow, done};
+use crate::late::Late;
+use crate::pool::{Half, LoomHalf};
+use crate::record::{Place, Wake, Wants, What};
+use crate::{choice, thread, time, unwind};
+
+/// `std::sync::Condvar`, checked.
+pub struct Condvar {
+    late: Late,
+}
+
+struct Waiters {
+    queue: RefCell<Vec<Rc<Sleeper>>>,
+    /// Touched by every operation, so that loom knows that they depend on each other. Its value means nothing and its
+    /// accesses are Relaxed: a condition variable orders no memory, its mutex does.
+    touched: loom::sync::atomic::AtomicUsize,
+}
+
+impl LoomHalf for Waiters {
+    fn make() -> Self {
+        Waiters { queue: RefCell::default(), touched: loom::sync::atomic::AtomicUsize::new(0) }
+    }
+}
+
+impl Waiters {
+    fn touch(&self) {
+        self.touched.fetch_add(1, Relaxed);
+    }
+}
+
+impl Condvar {
+    /// Makes one.
+    #[track_caller]
+    pub const fn new() -> Self {
+        Condvar { late: Late::new("Condvar") }
+    }
+
+    /// Unlocks and sleeps until notified, or for no reason until then; holds the mutex again when it returns.
+    ///
+    /// # Errors
+    ///
+    /// If the mutex is poisoned; the error has the guard.
+    #[track_caller]
+    pub fn wait<'a, T>(&self, guard: MutexGuard<'a, T>) -> LockResult<MutexGuard<'a, T>> {
+        self.sleep(guard, None, Location::caller()).0
+    }
+
+    /// Waits for as long as `condition` holds.
+    ///
+    /// # Errors
+    ///
+    /// As [`wait`](Self::wait).
+    #[track_caller]
+    pub fn wait_while<'a, T>(
+        &self,
+        mut guard: MutexGuard<'a, T>,
+        mut condition: impl FnMut(&mut T) -> bool,
+    ) -> LockResult<MutexGuard<'a, T>> {
+        let place = Location::caller();
+        while condition(&mut guard) {
+            guard = self.sleep(guard, None, place).0?;
+        }
+        Ok(guard)
+    }
+
+    /// Waits, for at most `limit`.
+    ///
+    /// # Errors
+    ///
+    /// As [`wait`](Self::wait).
+    #[track_caller]
+    pub fn wait_timeout<'a, T>(
+        &self,
+        guard: MutexGuard<'a, T>,
+        limit: Duration,
+    ) -> LockResult<(MutexGuard<'a, T>, WaitTimeoutResult)> {
+        let (guard, timed_out) = self.sleep(guard, Some(limit), Location::caller());
+        with_result(guard, timed_out)
+    }
+
+    /// Waits for as long as `condition` holds, for at most `limit`.
+    ///
+    /// # Errors
+    ///
+    /// As [`wait`](Self::wait).
+    #[track_caller]
+    pub fn wait_timeout_while<'a, T>(
+        &self,
+        mut guard: MutexGuard<'a, T>,
+        limit: Duration,
+        mut condition: impl FnMut(&mut T) -> bool,
+    ) -> LockResult<(MutexGuard<'a, T>, WaitTimeoutResult)> {
+        let place = Location::caller();
+        let end = time::Instant::now() + limit;
+        loop {
+            if !condition(&mut guard) {
+                return Ok((guard, WaitTimeoutResult(false)));
+            }
+            let left = end.saturating_duration_since(time::Instant::now());
+            if left.is_zero() {
+                return Ok((guard, WaitTimeoutResult(true)));
+            }
+            guard = match self.sleep(guard, Some(left), place) {
+                (Ok(guard), _) => guard,
+                (poisoned, timed_out) => return with_result(poisoned, timed_out),
+            };
+        }
+    }
+
+    /// Wakes one waiter, if there is one.
+    #[track_caller]
+    pub fn notify_one(&self) {
+        self.notify(false, Location::caller());
+    }
+
+    /// Wakes all waiters.
+    #[track_caller]
+    pub fn notify_all(&self) {
+        self.notify(true, Location::caller());
+    }
+
+    /// Unlocks and queues; sleeps; locks again. Says whether the time was up.
+    fn sleep<'a, T>(
+        &self,
+        mut guard: MutexGuard<'a, T>,
+        limit: Option<Duration>,
+        place: Place,
+    ) -> (LockResult<MutexGuard<'a, T>>, bool) {
+        let Some(held) = guard.held.take().filter(|_| !unwind::unwinding()) else {
+            cannot_follow(place, "a destructor waited while its thread panicked");
+            return (Ok(guard), true);
+        };
+        let mutex = guard.mutex;
+        let half: Half<Waiters> = self.late.half(0, None);
+        begin(place, Wants::Notification, Some(half.id));
+        half.loom.touch();
+        let me = Sleeper::new();
+        half.loom.queue.borrow_mut().push(Rc::clone(&me));
+        done(place, Some(half.id), What::FellAsleep);
+        begin(place, Wants::Notification, Some(half.id));
+        let locked_at = held.place();
+        held.let_go_silently();
+
+        let wake = until_called(&me, limit);
+        if wake != Wake::Called {
+            half.loom.touch();
+        }
+        // A notify may have come between the decision to wake and this moment.
+        let wake = if me.is_called() { Wake::Called } else { wake };
+        half.loom.queue.borrow_mut().retain(|waiter| !Rc::ptr_eq(waiter, &me));
+
+        begin(place, Wants::Relock, Some(mutex.id()));
+        let guard = mutex.take(locked_at);
+        done(place, Some(half.id), What::Woke(wake));
+        (or_poisoned(guard), matches!(wake, Wake::TimeUp | Wake::TimeUpAtOnce))
+    }
+
+    fn notify(&self, all: bool, place: Place) {
+        if !unwind::unwinding() {
+            call(&self.late.half(0, None), all, place);
+        } else if unwind::will_be_caught() {
+            let half = self.late.half(0, None);
+            unwind::keep(move || call(&half, all, place));
+        }
+    }
+}
+
+/// Sleeps until called, or until the search says that it is over: for no reason, or because the time is up.
+fn until_called(me: &Sleeper, limit: Option<Duration>) -> Wake {
+    if let Some(limit) = limit {
+        return match thread::wait_for(limit) {
+            _ if me.is_called() => Wake::Called,
+            // Back before anybody ran: either the time was up, or it woke for no reason.
+            Wake::TimeUpAtOnce if choice::one_of(2) == 1 => Wake::NoReason,
+            wake => wake,
+        };
+    }
+    if choice::early() == Some(true) {
+        return Wake::NoReason;
+    }
+    me.sleep();
+    Wake::Called
+}
+
+fn call(half: &Half<Waiters>, all: bool, place: Place) {
+    begin(place, Wants::Pass, Some(half.id));
+    let waiters = &half.loom;
+    // Others may run while the search chooses, so the queue is looked at afterwards, in one step with the call.
+    let waiting = waiters.queue.borrow().len();
+    let choice = if all { 0 } else { choice::one_of(waiting) };
+    waiters.touch();
+    let waiting = waiters.queue.borrow().len();
+    let called: Vec<_> = if all || waiting == 0 {
+        waiters.queue.borrow_mut().drain(..).collect()
+    } else {
+        vec![waiters.queue.borrow_mut().remove(choice.min(waiting - 1))]
+    };
+    for waiter in called {
+        waiter.call();
+    }
+    done(place, Some(half.id), What::Notified { all, waiting });
+}
+
+fn with_result<T>(
+    guard: LockResult<MutexGuard<'_, T>>,
+    timed_out: bool,
+) -> LockResult<(MutexGuard<'_, T>, WaitTimeoutResult)> {
+    let result = WaitTimeoutResult(timed_out);
+    match guard {
+        Ok(guard) => Ok((guard, result)),
+        Err(poisoned) => Err(PoisonError::new((poisoned.into_inner(), result))),
+    }
+}
+
+impl Drop for Condvar {
+    fn drop(&mut self) {
+        self.late.forget();
+    }
+}
+
+impl Default for Condvar {
+    #[track_caller]
+    fn default() -> Self {
+        Condvar::new()
+    }
+}
+
+impl fmt::Debug for Condvar {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Condvar { .. }")
+    }
+}
+
+/// `std::sync::WaitTimeoutResult`, checked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct WaitTimeoutResult(bool);
+
+impl WaitTimeoutResult {
+    /// Did the wait end because the time was up?
+    #[must_use]
+    pub fn timed_out(&self) -> bool {
+        self.0
+    }
+}
