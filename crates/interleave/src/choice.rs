@@ -36,13 +36,14 @@ pub(crate) fn early() -> Option<bool> {
     Some(at_once)
 }
 
-/// Does a weak exchange fail although it could succeed? If so, others may have run before.
-pub(crate) fn fails_for_no_reason() -> bool {
-    let fails = asks() && either();
-    if fails {
+/// Does something odd happen here: a weak exchange that fails although it could succeed, a clock that jumps? If so,
+/// others may have run before.
+pub(crate) fn is_odd() -> bool {
+    let odd = asks() && either();
+    if odd {
         count();
     }
-    fails
+    odd
 }
 
 /// A number below `count`: the search tries each. Others may run meanwhile.

@@ -11,7 +11,7 @@ use std::time::Duration;
 use crate::draw::{self, Style};
 use crate::failure::{Failure, Kind};
 use crate::record::{Doing, Event, Object, Place, Record, Value, Wants, What};
-use crate::{report, unwind, watchdog};
+use crate::{report, unwind, worker};
 
 /// What is known of the running execution beside its record.
 #[derive(Default)]
@@ -25,10 +25,6 @@ pub(crate) struct Execution {
     pub(crate) met_atomic: bool,
     /// loom was asked to explore this schedule no further (see `thread::let_others_run`).
     pub(crate) not_explored: bool,
-    /// The first thing that the model cannot follow.
-    pub(crate) undecided: Option<(Place, &'static str)>,
-    /// The failure that ends this execution.
-    pub(crate) failure: Option<Box<Failure>>,
 }
 
 /// What the engine knows of one thread.
@@ -44,8 +40,9 @@ pub(crate) struct Thread {
     pub(crate) catching: usize,
     /// The kind of the panic that it ended with, until somebody looks at it.
     pub(crate) died_of: Option<Kind>,
-    /// Its own clock (see `time`).
+    /// Its own clock (see `time`), and whether it has looked at it.
     pub(crate) clock: Duration,
+    pub(crate) looked_at_clock: bool,
 }
 
 /// What main's clock shows at first: enough to subtract from.
@@ -54,7 +51,6 @@ const MAINS_CLOCK: Duration = Duration::from_secs(1_000_000);
 thread_local! {
     static EXECUTION: RefCell<Execution> = RefCell::default();
     static RUNNING: Cell<usize> = const { Cell::new(0) };
-    static ACTIVE: Cell<bool> = const { Cell::new(false) };
 }
 
 /// Reads or changes the running execution. Calls nothing that could switch threads.
@@ -97,19 +93,9 @@ pub(crate) fn set_running(number: usize) {
     RUNNING.set(number);
 }
 
-/// Does a model run on this operating-system thread?
-pub(crate) fn active() -> bool {
-    ACTIVE.get()
-}
-
-/// Says whether a model runs; gives what was said before.
-pub(crate) fn set_active(active: bool) -> bool {
-    ACTIVE.replace(active)
-}
-
 /// Numbers an object that the execution meets for the first time.
 pub(crate) fn add_object(kind: &'static str, made: Place, value: Option<Value>) -> usize {
-    if !active() {
+    if !worker::is_here() {
         outside(kind, made);
     }
     with(|execution| {
@@ -131,7 +117,7 @@ pub(crate) fn begin(place: Place, what: Wants, object: Option<usize>) {
 
 /// The running thread has ended an operation.
 pub(crate) fn done(place: Place, object: Option<usize>, what: What) {
-    watchdog::beat(place);
+    worker::beat(place);
     let thread = running();
     with(|execution| {
         let record = &mut execution.record;
@@ -160,18 +146,16 @@ pub(crate) fn let_go(object: usize) {
     });
 }
 
-/// Something the model cannot follow happened at `place`: the verdict will be *undecided*.
-pub(crate) fn cannot_follow(place: Place, what: &'static str) {
-    with(|execution| {
-        execution.undecided.get_or_insert((place, what));
-    });
+/// Ends the search: the model cannot follow what happens at `place`.
+pub(crate) fn cannot_follow(what: &str, place: Place) -> ! {
+    fail(Kind::Undecided, what, place)
 }
 
 /// Ends the search with a failure of this kind.
-pub(crate) fn fail(kind: Kind, message: String, place: Place) -> ! {
+pub(crate) fn fail(kind: Kind, message: &str, place: Place) -> ! {
     let at = Some((place.file().to_owned(), place.line()));
     let record = with(|execution| execution.record.clone());
-    unwind::stop(Failure { thread: running(), record, ..Failure::without_record(kind, &message, at) })
+    unwind::stop(Failure { thread: running(), record, ..Failure::without_record(kind, message, at) })
 }
 
 /// A model's type is used, and no model runs here.

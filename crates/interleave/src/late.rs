@@ -20,6 +20,7 @@ use std::panic::Location;
 use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 
 use crate::execution;
+use crate::knowledge;
 use crate::pool::{self, Half, LoomHalf};
 use crate::record::{Place, Value};
 
@@ -30,17 +31,6 @@ thread_local! {
     static VALUES: RefCell<HashMap<u64, Bytes>> = RefCell::default();
     /// The first number given in this execution, and how many executions this search has begun.
     static BEGAN: Cell<(u64, usize)> = const { Cell::new((0, 0)) };
-    /// The execution in which something first seemed to be left behind.
-    static SUSPECTED: Cell<usize> = const { Cell::new(0) };
-}
-
-pub(crate) fn new_model() {
-    SUSPECTED.set(0);
-}
-
-/// A search begins, perhaps again.
-pub(crate) fn new_search() {
-    BEGAN.set((0, 0));
 }
 
 pub(crate) fn new_execution() {
@@ -59,12 +49,11 @@ pub(crate) fn left_behind() -> Option<Vec<usize>> {
     if left.is_empty() {
         return None;
     }
-    if SUSPECTED.get() == execution {
+    if knowledge::with(|knowledge| std::mem::replace(&mut knowledge.suspected, execution)) == execution {
         left.sort_unstable();
         return Some(left);
     }
-    SUSPECTED.set(execution);
-    crate::unwind::restart()
+    knowledge::begin_again()
 }
 
 /// The part that every shadow object has: its number, what it is, and where it was made.

@@ -45,7 +45,8 @@
 //! - Fairness: that every thread gets its turn *some time*. Write a bound as an assertion instead.
 //! - More than five threads, and more forced switches than its bound.
 //! - A race with the *making* of an object in another thread (publishing a fresh `Box` by a Relaxed store).
-//! - The order that dropping an `Arc` gives to other threads: `Arc` and `Weak` are std's own.
+//! - `Arc` and `Weak` are std's own: the order that dropping one gives to other threads, and schedules that differ only
+//!   in a count of theirs (`Weak::upgrade`, `Arc::strong_count`).
 //! - `SeqCst` is treated as one order of the atomics that use it; mixed with weaker accesses of the same atomic it may
 //!   be judged stronger than it is.
 //! - [`UnsafeCell::get`](cell::UnsafeCell::get) counts as a write, since a pointer that it gives may be written through.
@@ -60,12 +61,13 @@ pub mod record;
 
 mod choice;
 mod execution;
+mod knowledge;
 mod late;
 mod pool;
 mod search;
 mod steering;
 mod unwind;
-mod watchdog;
+mod worker;
 
 pub mod draw;
 mod report;

@@ -5,21 +5,22 @@
 //! The first failure found is the simplest: rounds go from plain to odd. No forced switch comes before one, one before
 //! two; threads that only run in turn come before threads that wake early, and those before loads of old values.
 
-use std::panic::resume_unwind;
+use std::panic::{Location, resume_unwind};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use crate::draw::{self, Style};
 use crate::failure::{Failure, Kind, Search};
+use crate::knowledge::Knowledge;
 use crate::search::{self, Round};
-use crate::watchdog::Watchdog;
-use crate::{report, unwind};
+use crate::{execution, report, unwind, worker};
 
 /// Checks `closure` in every schedule, with the default [`Model`].
 ///
 /// # Panics
 ///
 /// If some schedule fails, after drawing it on standard error.
+#[track_caller]
 pub fn model(closure: impl Fn() + Send + Sync + 'static) {
     Model::new().run(closure);
 }
@@ -29,6 +30,7 @@ pub fn model(closure: impl Fn() + Send + Sync + 'static) {
 /// # Panics
 ///
 /// As [`model`] does.
+#[track_caller]
 pub fn sequential(closure: impl Fn() + Send + Sync + 'static) {
     Model { one_schedule_is_fine: true, ..Model::new() }.run(closure);
 }
@@ -89,17 +91,20 @@ impl Model {
     /// # Errors
     ///
     /// The first schedule that fails.
+    #[track_caller]
     pub fn check(&self, closure: impl Fn() + Send + Sync + 'static) -> Result<Passed, Box<Failure>> {
+        if worker::is_here() {
+            execution::cannot_follow("a model was started inside a model", Location::caller());
+        }
         unwind::watch_panics();
-        let _watchdog = Watchdog::start();
         let closure: search::Closure = Arc::new(closure);
         let start = Instant::now();
         let mut so_far = Passed::default();
-        search::new_model();
+        let mut knowledge = Knowledge::default();
         let mut plan = Plan::default();
         while let Some(round) = plan.next(self, &so_far) {
             let left = self.budget.saturating_sub(start.elapsed());
-            let found = search::search(&closure, round, self.steps, left)?;
+            let found = search::search(&closure, round, self.steps, left, &mut knowledge)?;
             so_far = Passed {
                 schedules: found.schedules,
                 preemptions: round.preemptions,
@@ -123,6 +128,7 @@ impl Model {
     /// # Panics
     ///
     /// If some schedule fails, after drawing it on standard error.
+    #[track_caller]
     pub fn run(&self, closure: impl Fn() + Send + Sync + 'static) {
         match self.check(closure) {
             Ok(passed) => report::passed(&passed),

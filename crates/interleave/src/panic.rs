@@ -10,3 +10,12 @@ pub use std::panic::*;
 pub fn catch_unwind<R>(f: impl FnOnce() -> R + UnwindSafe) -> std::thread::Result<R> {
     crate::unwind::catching(f)
 }
+
+/// Raises a caught panic again.
+///
+/// # Panics
+///
+/// With `payload`.
+pub fn resume_unwind(payload: Box<dyn std::any::Any + Send>) -> ! {
+    crate::unwind::resume(payload)
+}

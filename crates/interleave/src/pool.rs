@@ -16,7 +16,8 @@ use std::collections::HashMap;
 use std::mem::ManuallyDrop;
 use std::rc::Rc;
 
-use crate::{execution, unwind};
+use crate::execution;
+use crate::knowledge::{self, Make};
 
 /// loom's half of a shadow object.
 pub(crate) trait LoomHalf: 'static {
@@ -44,35 +45,22 @@ impl<L> Clone for Half<L> {
 }
 
 type Made = Rc<dyn Any>;
-type Make = fn() -> Made;
-
 #[derive(Default)]
 struct Pool {
     /// By the shadow object's own number: its number in the record, and loom's half.
     table: HashMap<u64, (usize, Made)>,
     /// Made by main at the beginning of this execution, not yet given to an object.
     spare: HashMap<TypeId, Vec<Made>>,
-    /// How many of each sort this model needs. In a fixed order, so that every execution is the same.
-    demand: Vec<(TypeId, usize, Make)>,
 }
 
 thread_local! {
     static POOL: RefCell<Pool> = RefCell::default();
 }
 
-pub(crate) fn new_model() {
-    POOL.with(|pool| *pool.borrow_mut() = Pool::default());
-}
-
 /// Empties the table and makes what was found to be needed. Called by main, before the closure.
 pub(crate) fn new_execution() {
-    let demand = POOL.with(|pool| {
-        let mut pool = pool.borrow_mut();
-        pool.table.clear();
-        pool.spare.clear();
-        pool.demand.clone()
-    });
-    for (sort, count, make) in demand {
+    POOL.with(|pool| *pool.borrow_mut() = Pool::default());
+    for (sort, count, make) in knowledge::with(|knowledge| knowledge.spares.clone()) {
         let made = (0..count).map(|_| make()).collect();
         POOL.with(|pool| pool.borrow_mut().spare.insert(sort, made));
     }
@@ -124,17 +112,9 @@ fn take_or_make(sort: TypeId, make: Make) -> Made {
     if let Some(made) = POOL.with(|pool| pool.borrow_mut().spare.get_mut(&sort).and_then(Vec::pop)) {
         return made;
     }
-    POOL.with(|pool| {
-        let demand = &mut pool.borrow_mut().demand;
-        match demand.iter_mut().find(|(known, ..)| *known == sort) {
-            Some((_, count, _)) => *count += 1,
-            None => demand.push((sort, 1, make)),
-        }
+    knowledge::with(|knowledge| match knowledge.spares.iter_mut().find(|(known, ..)| *known == sort) {
+        Some((_, count, _)) => *count += 1,
+        None => knowledge.spares.push((sort, 1, make)),
     });
-    if std::thread::panicking() {
-        // A second panic would abort. Made on the spot; the restart comes when the first is over.
-        unwind::restart_after_unwinding();
-        return make();
-    }
-    unwind::restart()
+    knowledge::begin_again()
 }

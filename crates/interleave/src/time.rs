@@ -2,15 +2,17 @@
 //!
 //! # Keeps true
 //!
-//! A thread's clock stands still but for its own sleeps and time-outs, and is never behind its parent's at the start or
-//! a joined child's at the end. So `while Instant::now() < deadline` ends, and the same schedule reads the same times.
-//! One clock for all would be a channel between threads that loom does not know.
+//! - Each thread has a clock of its own: one for all would be a channel between threads that loom does not know. It is
+//!   never behind the parent's at the start, nor behind a joined child's.
+//! - It moves when the thread sleeps, waits or lets others run, by at least the time that was asked for. How far, nobody
+//!   promises: for a thread that has looked at its clock the search tries a jump past every deadline, too.
+//! - A loop until a deadline ends, and the same schedule reads the same times.
 
 use std::ops::{Add, AddAssign, Sub, SubAssign};
 
 pub use std::time::*;
 
-use crate::execution;
+use crate::{choice, execution};
 
 /// `std::time::Instant`, checked: a time on this thread's clock.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -22,7 +24,10 @@ impl Instant {
     pub fn now() -> Self {
         let thread = execution::running();
         Instant(execution::with(|execution| {
-            execution.threads.get(thread).map_or(Duration::ZERO, |thread| thread.clock)
+            execution.threads.get_mut(thread).map_or(Duration::ZERO, |thread| {
+                thread.looked_at_clock = true;
+                thread.clock
+            })
         }))
     }
 
@@ -101,6 +106,29 @@ impl Sub for Instant {
     fn sub(self, earlier: Instant) -> Duration {
         self.duration_since(earlier)
     }
+}
+
+/// Further away than any deadline.
+const A_JUMP: Duration = Duration::from_secs(1 << 40);
+
+/// The running thread lets others run, and time passes: a second at first, and each time twice as much. Says whether it
+/// jumped, in which case others have run already.
+pub(crate) fn jumps() -> bool {
+    let thread = execution::running();
+    let (looked, yields) = execution::with(|execution| {
+        let thread = &execution.threads[thread];
+        (thread.looked_at_clock, thread.yields)
+    });
+    let jumps = looked && choice::is_odd();
+    pass(if jumps { A_JUMP } else { Duration::from_secs(1 << yields.min(40)) });
+    jumps
+}
+
+/// The running thread has slept while others ran: for `duration`, or much longer if anybody can tell.
+pub(crate) fn pass_at_least(duration: Duration) {
+    let thread = execution::running();
+    let looked = execution::with(|execution| execution.threads[thread].looked_at_clock);
+    pass(if looked { A_JUMP } else { duration });
 }
 
 /// The running thread has waited for `duration`.

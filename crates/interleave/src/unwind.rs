@@ -1,82 +1,59 @@
 //! Panics inside a model: which are the program's own affair, which end the search.
 //!
 //! loom may not be called while a panic unwinds. So what a destructor does meanwhile (unlock, notify, store) is kept and
-//! done when the unwinding is over, at the frame that catches: the root of a child, `catch_unwind`, or a scope.
+//! done when the unwinding is over, at the frame that catches: the root of a child, `catch_unwind`, or a scope. A panic
+//! that nobody catches is the failure of this schedule. The search stops (see `worker`) at the first operation of the
+//! model after it, in whatever destructor that stands, or else at the thread's root.
 //!
 //! # Keeps true
 //!
-//! - A child's panic reaches `join` as `Err`, poisons the locks it held, and never aborts the test.
-//! - A panic of the engine (a failure found, a restart wanted) is caught by nobody but `search`.
-
-use std::cell::{Cell, RefCell};
-use std::panic::{AssertUnwindSafe, Location, PanicHookInfo, catch_unwind, panic_any, resume_unwind};
+//! A child's panic reaches `join` as `Err`, poisons the locks it held, and never aborts the test.
+//!
+use std::cell::RefCell;
+use std::panic::{AssertUnwindSafe, Location, PanicHookInfo, catch_unwind};
 use std::sync::Once;
 
 use crate::execution::{self, Execution};
 use crate::failure::{Failure, Kind};
-use crate::record::{Event, Place, What};
-use crate::watchdog;
+use crate::record::{Event, Record, What};
+use crate::worker::{self, End};
 
 thread_local! {
-    static RESTART: Cell<bool> = const { Cell::new(false) };
-    static RESTART_LATER: Cell<bool> = const { Cell::new(false) };
     /// What each thread will do when it has stopped unwinding.
     static KEPT: RefCell<Vec<Vec<Box<dyn FnOnce()>>>> = const { RefCell::new(Vec::new()) };
+    /// The failure that a panic is which nobody will catch.
+    static FATAL: RefCell<Option<Box<Failure>>> = const { RefCell::new(None) };
 }
-
-/// The payload of the engine's own panics.
-struct Stop;
 
 /// Ends the search with `failure`.
-pub(crate) fn stop(failure: Failure) -> ! {
-    execution::with(|execution| {
-        execution.failure.get_or_insert(Box::new(failure));
-    });
-    panic_any(Stop)
+pub(crate) fn stop(mut failure: Failure) -> ! {
+    failure.search.early = execution::with(|execution| execution.threads.iter().any(|thread| thread.early > 0));
+    worker::stop(End::Failed(Box::new(failure)))
 }
 
-/// Ends the search, to begin it again.
-pub(crate) fn restart() -> ! {
-    RESTART.set(true);
-    panic_any(Stop)
-}
-
-/// As [`restart`], for code that runs while a panic unwinds: it comes when that is over.
-pub(crate) fn restart_after_unwinding() {
-    RESTART_LATER.set(true);
-}
-
-/// Was the search ended to begin again? Asked once.
-pub(crate) fn restart_wanted() -> bool {
-    RESTART_LATER.set(false);
-    RESTART.replace(false)
-}
-
-pub(crate) fn new_execution() {
-    // What a failed execution kept may not run: loom's objects of that execution are gone.
-    KEPT.with(|kept| std::mem::take(&mut *kept.borrow_mut()).into_iter().flatten().for_each(std::mem::forget));
-}
-
-/// Ends the process: the model cannot follow what happens at `place`, and there is no way back to the test.
-pub(crate) fn give_up(what: &str, place: Place) -> ! {
-    let at = Some((place.file().to_owned(), place.line()));
-    watchdog::end_process(&Failure::without_record(Kind::Undecided, what, at))
-}
-
-/// True while a panic unwinds: loom may not be called.
+/// True while a panic unwinds towards a frame that catches it: loom may not be called. If nobody will, the search stops.
 pub(crate) fn unwinding() -> bool {
-    std::thread::panicking()
+    let panicking = std::thread::panicking();
+    if panicking {
+        stop_if_fatal();
+    }
+    panicking
 }
 
-/// True while a panic unwinds towards a frame of the program that catches it. If it is false while one unwinds, the
-/// search ends here: nothing may be done now, and nothing will be done later.
-pub(crate) fn will_be_caught() -> bool {
-    let thread = execution::running();
-    let ends = || {
-        RESTART.get()
-            || execution::with(|execution| execution.failure.is_some() || execution.threads[thread].catching == 0)
-    };
-    unwinding() && !ends()
+/// The panic hook may not stop the search itself: a lock of std's is held while it runs.
+pub(crate) fn stop_if_fatal() {
+    if let Some(failure) = FATAL.take() {
+        stop(*failure);
+    }
+}
+
+/// Runs the main thread of an execution: a panic that comes out is the failure.
+pub(crate) fn root(main: impl FnOnce()) {
+    if catch_unwind(AssertUnwindSafe(main)).is_err() {
+        stop_if_fatal();
+        // Raised again without a panic hook.
+        stop(execution::with(|execution| failure_of(execution, first_cause(execution).unwrap_or(0))));
+    }
 }
 
 /// Does `later` when the running thread has stopped unwinding.
@@ -97,18 +74,12 @@ pub(crate) fn catching<R>(f: impl FnOnce() -> R) -> std::thread::Result<R> {
     execution::with(|execution| execution.threads[thread].catching += 1);
     let outcome = catch_unwind(AssertUnwindSafe(f));
     execution::with(|execution| execution.threads[thread].catching -= 1);
-    match outcome {
-        Err(engines) if engines.is::<Stop>() || execution::with(|execution| execution.failure.is_some()) => {
-            resume_unwind(engines)
-        }
-        Err(_) if RESTART_LATER.replace(false) => restart(),
-        Err(programs) => {
-            let kept = KEPT.with(|kept| kept.borrow_mut().get_mut(thread).map(std::mem::take));
-            kept.into_iter().flatten().for_each(|later| later());
-            Err(programs)
-        }
-        fine => fine,
+    if outcome.is_err() {
+        stop_if_fatal();
+        let kept = KEPT.with(|kept| kept.borrow_mut().get_mut(thread).map(std::mem::take));
+        kept.into_iter().flatten().for_each(|later| later());
     }
+    outcome
 }
 
 /// Has every panic inside a model noted instead of printed. Panics elsewhere are printed as before.
@@ -116,43 +87,63 @@ pub(crate) fn watch_panics() {
     static ONCE: Once = Once::new();
     ONCE.call_once(|| {
         let others = std::panic::take_hook();
-        std::panic::set_hook(Box::new(move |panic| if execution::active() { note(panic) } else { others(panic) }));
+        std::panic::set_hook(Box::new(move |panic| if worker::is_here() { note(panic) } else { others(panic) }));
     });
 }
 
 fn note(panic: &PanicHookInfo<'_>) {
-    if panic.payload().is::<Stop>() {
-        return;
-    }
     let message = panic.payload_as_str().unwrap_or("a panic whose payload is not text").trim().to_owned();
     let place = panic.location();
     let thread = execution::running();
-    execution::try_with(|execution| {
-        if execution.failure.is_some() {
-            return;
+    let not_the_programs = place.is_some_and(is_not_the_programs);
+    let at = place.filter(|_| !not_the_programs).map(|place| (place.file().to_owned(), place.line()));
+    let failure = execution::try_with(|execution| {
+        let record = &mut execution.record;
+        if not_the_programs {
+            let kind = looms_kind(&message, record);
+            return Some(Failure {
+                thread,
+                record: record.clone(),
+                ..Failure::without_record(kind, looms_words(kind), at)
+            });
         }
-        let looms = place.is_some_and(is_looms);
-        let at = place.filter(|_| !looms).map(|place| (place.file().to_owned(), place.line()));
-        let kind = if looms { looms_kind(&message, execution) } else { programs_kind(&message, place) };
-        if !looms && execution.threads[thread].catching > 0 {
+        let kind = programs_kind(&message, place);
+        if execution.threads[thread].catching > 0 {
             // Somebody catches it: something that happened, not yet a failure.
-            let record = &mut execution.record;
             record.threads[thread].doing = None;
             record.threads[thread].died = Some((message.clone(), at.clone()));
             record.events.push(Event { thread, place: None, object: None, what: What::Panicked { message, at } });
             execution.threads[thread].died_of = Some(kind);
-            return;
+            return None;
         }
-        // Somebody unwrapped what another's panic left behind: what that one said is what matters.
-        let failure = match first_cause(execution) {
-            Some(thread) if is_aftermath(&message) => failure_of(execution, thread),
-            _ => {
-                let message = if looms { looms_words(kind) } else { message };
-                Failure { thread, record: execution.record.clone(), ..Failure::without_record(kind, &message, at) }
-            }
-        };
-        execution.failure = Some(Box::new(failure));
+        // If it only passes on that another thread panicked, then what that one said is what matters.
+        Some(match first_cause(execution) {
+            Some(cause) if is_aftermath(&message) => failure_of(execution, cause),
+            _ => Failure { thread, record: execution.record.clone(), ..Failure::without_record(kind, &message, at) },
+        })
     });
+    // The execution was borrowed when the panic came: a fault of this crate.
+    let ours = || Some(Failure::without_record(Kind::Undecided, &message_of_ours(place), None));
+    if let Some(failure) = failure.unwrap_or_else(ours) {
+        FATAL.set(Some(Box::new(failure)));
+    }
+}
+
+fn message_of_ours(place: Option<&Location<'_>>) -> String {
+    format!("interleave has a fault, at {}", place.map_or("an unknown place".to_owned(), ToString::to_string))
+}
+
+/// A caught panic is raised again (`resume_unwind`, the end of a scope). It would meet no panic hook.
+pub(crate) fn resume(payload: Box<dyn std::any::Any + Send>) -> ! {
+    let thread = execution::running();
+    let uncaught = execution::with(|execution| {
+        (execution.threads[thread].catching == 0)
+            .then(|| failure_of(execution, first_cause(execution).unwrap_or(thread)))
+    });
+    if let Some(failure) = uncaught {
+        stop(failure);
+    }
+    std::panic::resume_unwind(payload)
 }
 
 /// The last thread that died of something of its own.
@@ -181,21 +172,21 @@ pub(crate) fn failure_of(execution: &Execution, thread: usize) -> Failure {
 }
 
 /// A panic raised by loom, by the coroutines that it runs threads on, or by this crate: not by the program.
-fn is_looms(place: &Location<'_>) -> bool {
+fn is_not_the_programs(place: &Location<'_>) -> bool {
     let ours = file!().trim_end_matches("unwind.rs");
     let mut folders = place.file().split(['/', '\\']);
     place.file().starts_with(ours)
         || folders.any(|folder| folder.starts_with("loom-") || folder.starts_with("generator-"))
 }
 
-fn looms_kind(message: &str, execution: &Execution) -> Kind {
+fn looms_kind(message: &str, record: &Record) -> Kind {
     let says = |words| message.contains(words);
     if says("deadlock; threads") {
         Kind::Deadlock
     } else if says("Causality violation") || says("currently writing to cell") || says("currently reading from cell") {
         Kind::DataRace
     } else if says("maximum number of branches") {
-        if goes_in_circles(execution) { Kind::Spin } else { Kind::Undecided }
+        if goes_in_circles(record) { Kind::Spin } else { Kind::Undecided }
     } else if says("fully deterministic") {
         Kind::NotRepeatable
     } else if says("outside of a Loom model") || says("from outside a Loom") {
@@ -206,13 +197,12 @@ fn looms_kind(message: &str, execution: &Execution) -> Kind {
 }
 
 /// loom's own words are not for the reader.
-fn looms_words(kind: Kind) -> String {
-    let words = if kind == Kind::Undecided { "one schedule is longer or odder than a model can follow" } else { "" };
-    words.to_owned()
+fn looms_words(kind: Kind) -> &'static str {
+    if kind == Kind::Undecided { "one schedule is longer or odder than a model can follow" } else { "" }
 }
 
 /// Has nothing been changed lately? Then threads wait for each other, and going on would not help.
-fn goes_in_circles(execution: &Execution) -> bool {
+fn goes_in_circles(record: &Record) -> bool {
     let changes = |event: &Event| match event.what {
         What::Updated { old, new } => old != new,
         What::Stored { .. }
@@ -222,7 +212,7 @@ fn goes_in_circles(execution: &Execution) -> bool {
         | What::Joined { .. } => true,
         _ => false,
     };
-    !execution.record.events.iter().rev().take(16).any(changes)
+    !record.events.iter().rev().take(16).any(changes)
 }
 
 fn programs_kind(message: &str, place: Option<&Location<'_>>) -> Kind {

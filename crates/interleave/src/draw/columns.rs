@@ -1,51 +1,58 @@
-//! Rows in columns, one a thread.
+//! Rows in columns: the step, the line, and one column a thread.
 //!
-//! Each column is as wide as its longest row. Where the terminal is too narrow, `self.` goes first; then the widest columns
-//! give way and their rows are folded: the code, and below it, set in, what it did.
+//! Each column is as wide as its longest row. Where the terminal is too narrow, `self.` goes first; then the widest
+//! threads' columns give way, and their rows are folded.
 //!
 //! # Keeps true
 //!
-//! A column is never narrower than 18 characters unless all that it says is shorter; if that is impossible there is no
-//! drawing in columns, and the caller lists the rows instead.
+//! A thread's column is never narrower than 16 characters unless all that it says is shorter; if that is impossible there
+//! is no drawing in columns, and the caller lists the rows instead.
 
 use super::body::{Form, body, file, number};
+use super::fold::{Line, fold, whole};
 use super::rows::{Mark, Row, Table};
 use super::scene::{Scene, name};
 use super::style::Style;
-use textwrap::core::{Word, display_width};
-use textwrap::{WordSeparator, WordSplitter};
+use textwrap::core::display_width;
 
-/// In a narrower column every call would be folded.
-const NARROWEST: usize = 18;
+/// In a narrower column nearly every call would be folded.
+const NARROWEST: usize = 16;
 /// A model has five; more are drawn only to say that they are too many.
 const MOST_THREADS: usize = 8;
 /// The width of the step's column.
 const STEP: usize = 5;
-/// From this length an argument may stand on a line of its own.
-const LONG_ARGUMENT: usize = 10;
 /// What stands between two columns: ` │ `.
 const BETWEEN: usize = 3;
 
-/// The table, or `None` if its columns would be too narrow.
-pub(super) fn draw(table: &Table, scene: &Scene, style: &Style) -> Option<String> {
-    if scene.threads() > MOST_THREADS {
-        return None;
-    }
-    let room = style.room().saturating_sub(STEP + BETWEEN * scene.threads());
-    let natural = natural_widths(table, scene.threads());
-    if natural.iter().sum::<usize>() <= room {
-        return Some(write(table, scene, style, &natural));
-    }
-    let table = without_self(table);
-    let widths = narrowed(natural_widths(&table, scene.threads()), room)?;
-    Some(write(&table, scene, style, &widths))
+/// The widths of the columns.
+struct Widths {
+    /// Of the lines' numbers.
+    line: usize,
+    /// Of each thread.
+    threads: Vec<usize>,
 }
 
-/// The widths in which no row is folded.
+/// The table, or `None` if its columns would be too narrow.
+pub(super) fn draw(table: &Table, scene: &Scene, style: &Style) -> Option<String> {
+    let line = table.rows.iter().map(|row| display_width(&row.at)).max().unwrap_or(0).max("line".len());
+    if scene.threads() > MOST_THREADS || line > style.room() / 3 {
+        return None;
+    }
+    let room = style.room().saturating_sub(STEP + 1 + line + BETWEEN * scene.threads());
+    let threads = natural_widths(table, scene.threads());
+    if threads.iter().sum::<usize>() <= room {
+        return Some(write(table, scene, style, &Widths { line, threads }));
+    }
+    let table = without_self(table);
+    let threads = narrowed(natural_widths(&table, scene.threads()), room)?;
+    Some(write(&table, scene, style, &Widths { line, threads }))
+}
+
+/// The widths of the threads' columns in which no row is folded.
 fn natural_widths(table: &Table, threads: usize) -> Vec<usize> {
     let widest = |thread| {
         let rows = table.rows.iter().filter(|row| row.thread == thread);
-        rows.map(|row| display_width(&whole(row))).max().unwrap_or(0).max(name(thread).len())
+        rows.map(|row| whole(row).width()).max().unwrap_or(0).max(name(thread).len())
     };
     (0..threads).map(widest).collect()
 }
@@ -70,21 +77,24 @@ fn without_self(table: &Table) -> Table {
 }
 
 /// The table, in these widths.
-fn write(table: &Table, scene: &Scene, style: &Style, widths: &[usize]) -> String {
+fn write(table: &Table, scene: &Scene, style: &Style, widths: &Widths) -> String {
     let above = file(scene).map(|words| format!("{}\n", style.dim(&style.paragraph(&words)))).unwrap_or_default();
     let row = |row: &Row| {
-        let lines = fold(row, widths[row.thread]);
+        let lines = fold(row, widths.threads[row.thread]);
         lines.iter().enumerate().map(|(part, line)| one_line(row, part, line, widths, style)).collect()
     };
-    let remark = |mark: &str, words: &str| style.dim(&style.wrap(words, &format!("{mark:>STEP$} │ "), "      │ "));
+    let space = " ".repeat(widths.line + 1);
+    let remark = |mark: &str, words: &str| {
+        style.dim(&style.wrap(words, &format!("{mark:>STEP$}{space} │ "), &format!("{:>STEP$}{space} │ ", "")))
+    };
     format!("{above}{}{}", header(widths, style), body(table, &Form { row: &row, remark: &remark }))
 }
 
-/// ` step │ A   │ B`, and the rule below.
-fn header(widths: &[usize], style: &Style) -> String {
-    let mut names = format!("{:>STEP$}", "step");
-    let mut rule = "─".repeat(STEP + 1);
-    for (thread, width) in widths.iter().enumerate() {
+/// ` step line │ A   │ B`, and the rule below.
+fn header(widths: &Widths, style: &Style) -> String {
+    let mut names = format!("{:>STEP$} {:>line$}", "step", "line", line = widths.line);
+    let mut rule = "─".repeat(STEP + 1 + widths.line + 1);
+    for (thread, width) in widths.threads.iter().enumerate() {
         let name = name(thread);
         let space = " ".repeat(width.saturating_sub(name.len()));
         names.push_str(&format!(" │ {}{space}", style.name(thread, &name)));
@@ -95,11 +105,16 @@ fn header(widths: &[usize], style: &Style) -> String {
 }
 
 /// One line of the table: the row's text in its thread's column, nothing in the others.
-fn one_line(row: &Row, part: usize, line: &Line, widths: &[usize], style: &Style) -> String {
+fn one_line(row: &Row, part: usize, line: &Line, widths: &Widths, style: &Style) -> String {
     let alarm = row.mark != Mark::Step;
-    let number = format!("{:>STEP$}", if part == 0 { number(row) } else { String::new() });
-    let mut text = if alarm { style.alarm(&number) } else { number };
-    for (thread, width) in widths.iter().enumerate() {
+    let (number, at) = if part == 0 { (number(row), row.at.as_str()) } else { (String::new(), "") };
+    let number = format!("{number:>STEP$}");
+    let at = format!("{}{at}", " ".repeat(widths.line.saturating_sub(display_width(at))));
+    let mut text = match alarm {
+        true => style.alarm(&format!("{number} {at}")),
+        false => format!("{number} {}", style.dim(&at)),
+    };
+    for (thread, width) in widths.threads.iter().enumerate() {
         text.push_str(" │ ");
         if thread != row.thread {
             text.push_str(&" ".repeat(*width));
@@ -109,63 +124,7 @@ fn one_line(row: &Row, part: usize, line: &Line, widths: &[usize], style: &Style
             true => text.push_str(&style.alarm(&format!("{}{}", line.code, line.note))),
             false => text.push_str(&format!("{}{}", line.code, style.dim(&line.note))),
         }
-        let used = display_width(&line.code) + display_width(&line.note);
-        text.push_str(&" ".repeat(width.saturating_sub(used)));
+        text.push_str(&" ".repeat(width.saturating_sub(line.width())));
     }
     format!("{}\n", text.trim_end())
-}
-
-/// One line of a row: code, then what it did.
-struct Line {
-    code: String,
-    note: String,
-}
-
-fn code(row: &Row) -> String {
-    format!("{} {}", row.at, row.call).trim().to_string()
-}
-
-/// What stands between code and note.
-fn gap(row: &Row) -> &'static str {
-    if row.note.is_empty() || code(row).is_empty() { "" } else { "  " }
-}
-
-/// A row on one line.
-fn whole(row: &Row) -> String {
-    format!("{}{}{}", code(row), gap(row), row.note)
-}
-
-/// A row on as many lines as it needs.
-fn fold(row: &Row, width: usize) -> Vec<Line> {
-    if display_width(&whole(row)) <= width {
-        return vec![Line { code: code(row), note: format!("{}{}", gap(row), row.note) }];
-    }
-    let indent = " ".repeat(if row.at.is_empty() { 2 } else { (display_width(&row.at) + 1).min(width / 3) });
-    let lines = |text: &str, first: &str| -> Vec<String> {
-        let options = textwrap::Options::new(width).initial_indent(first).subsequent_indent(&indent);
-        let options = options.word_separator(WordSeparator::Custom(parts)).word_splitter(WordSplitter::NoHyphenation);
-        textwrap::wrap(text, options).into_iter().map(|line| line.trim_end().to_string()).collect()
-    };
-    let code = lines(&code(row), "").into_iter().map(|code| Line { code, note: String::new() });
-    let notes = lines(&row.note, &indent).into_iter().map(|note| Line { code: String::new(), note });
-    code.chain(notes).filter(|line| !line.code.is_empty() || !line.note.trim().is_empty()).collect()
-}
-
-/// The parts of a text between which a line may be broken: after a space, as in prose, before the dot of a method, and
-/// before a long argument.
-fn parts(text: &str) -> Box<dyn Iterator<Item = Word<'_>> + '_> {
-    let mut parts = Vec::new();
-    let mut start = 0;
-    let mut before = ' ';
-    for (index, c) in text.char_indices() {
-        let is_method = c == '.' && before != '.' && text[index + 1..].starts_with(|c: char| c.is_alphabetic());
-        let is_argument = before == '(' && text[index..].find([' ', ')']).is_some_and(|length| length >= LONG_ARGUMENT);
-        if index > start && ((before == ' ' && c != ' ') || is_method || is_argument) {
-            parts.push(Word::from(&text[start..index]));
-            start = index;
-        }
-        before = c;
-    }
-    parts.push(Word::from(&text[start..]));
-    Box::new(parts.into_iter())
 }

@@ -1,17 +1,21 @@
 //! The drawing of a failing schedule, on the learner's own lines.
 //!
 //! ```text
-//!  The numbers are lines of src/lib.rs.
+//!  Lines of src/lib.rs:
 //!
-//!   step │ A                            │ B
-//!  ──────┼──────────────────────────────┼──────────────────────────────
-//!      1 │ 13 self.n.load(SeqCst)  → 0  │
-//!      2 │                              │ 13 self.n.load(SeqCst)  → 0
-//!      3 │                              │ 14 self.n.store(1, SeqCst)  = 1
-//!      4 │ 14 self.n.store(1, SeqCst)  = 1
-//!      ✗ │ 19 assert_eq!(n, 2)  fails   │
+//!  step line │ A                         │ B
+//! ───────────┼───────────────────────────┼─────────────────────────────
+//!     1   18 │ thread::spawn(..)         │
+//!            │   starts B                │
+//!     2   13 │ self.n.load(SeqCst)  → 0  │
+//!     3   13 │                           │ self.n.load(SeqCst)  → 0
+//!     4   14 │                           │ self.n.store(..)  = 1
+//!     5   14 │ self.n.store(..)  = 1     │
+//!     6   20 │ other.join()  B has ended │
+//!     ✗   21 │ assert!(n.is(2))          │
+//!            │   does not hold           │
 //!
-//!  … why, and how it was found …
+//!  … why it fails, and how it was found …
 //! ```
 //!
 //! One column a thread, one row an operation, in the order in which they happened: line, call as written, what it did.
@@ -20,24 +24,34 @@
 //! # Keeps true
 //!
 //! - Every event is in some row, or in a count of steps that were left out or that repeat.
-//! - No line is wider than [`Style::width`], and nothing is told by colour alone.
+//! - No line is wider than [`Style::width`] (from 60 on), and nothing is told by colour alone.
 //! - A drawing never panics, whatever the record says: it is what is left when everything else has failed.
 //!
-//! # The way through
-//!
-//! [`scene`] gives things their names, [`source`] reads the learner's files (as [`tokens`]), [`rows`] makes rows of events and [`ends`] those of the failure, [`loops`] folds
-//! what repeats, [`body`], [`columns`] and [`list`] lay rows out, and [`words`] has all wording.
+//! The modules below stand in reading order.
+
+// How things are called: threads, lines, steps.
+mod scene;
+
+// From events to rows.
+mod rows;
+
+mod ends;
+mod loops;
+
+// The call at a place.
+mod source;
+
+mod tokens;
+
+// From rows to text.
+mod style;
 
 mod body;
 mod columns;
-mod ends;
+mod fold;
 mod list;
-mod loops;
-mod rows;
-mod scene;
-mod source;
-mod style;
-mod tokens;
+
+// What is said beside the rows and below them.
 mod words;
 
 use crate::failure::Failure;

@@ -1,8 +1,7 @@
 //! From events to rows: step number, thread, place, call, note.
 //!
 //! Two pairs of events are one row, since nothing came between them: a lock and the unlock right after it, and a sleeper
-//! that comes back before anybody else does something. Below the steps stand the rows of what did not come to an end:
-//! the operation that failed (`✗`), or those that threads are stuck in (`⏸`).
+//! that comes back before anybody else does something.
 //!
 //! # Keeps true
 //!
@@ -18,6 +17,7 @@ use crate::record::{Event, What};
 
 /// More steps than this nobody reads.
 const MOST_STEPS: usize = 40;
+
 /// A row of the picture.
 #[derive(Clone, Debug)]
 pub(super) struct Row {

@@ -143,15 +143,14 @@ impl Condvar {
     /// Unlocks and queues; sleeps; locks again. Says whether the time was up.
     fn sleep<'a, T>(
         &self,
-        mut guard: MutexGuard<'a, T>,
+        guard: MutexGuard<'a, T>,
         limit: Option<Duration>,
         place: Place,
     ) -> (LockResult<MutexGuard<'a, T>>, bool) {
-        let Some(held) = guard.held.take().filter(|_| !unwind::unwinding()) else {
-            cannot_follow(place, "a destructor waited while its thread panicked");
-            return (Ok(guard), true);
-        };
-        let mutex = guard.mutex;
+        if unwind::unwinding() {
+            cannot_follow("a destructor waited while its thread panicked", place);
+        }
+        let (mutex, held) = guard.into_parts();
         let half: Half<Waiters> = self.late.half(0, None);
         begin(place, Wants::Notification, Some(half.id));
         half.loom.touch();
@@ -177,11 +176,11 @@ impl Condvar {
     }
 
     fn notify(&self, all: bool, place: Place) {
-        if !unwind::unwinding() {
-            call(&self.late.half(0, None), all, place);
-        } else if unwind::will_be_caught() {
-            let half = self.late.half(0, None);
+        let half = self.late.half(0, None);
+        if unwind::unwinding() {
             unwind::keep(move || call(&half, all, place));
+        } else {
+            call(&half, all, place);
         }
     }
 }

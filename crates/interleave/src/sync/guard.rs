@@ -58,16 +58,12 @@ impl<L: Poison + 'static, G: 'static> Held<L, G> {
     /// A guard is dropped.
     pub(super) fn end(self) {
         if !unwind::unwinding() {
-            self.let_go();
-        } else if unwind::will_be_caught() {
-            // A reader changed nothing, so its panic poisons nothing.
-            if self.mode != Mode::Read {
-                self.half.loom.poisoned().set(true);
-            }
-            unwind::keep(move || self.let_go());
-        } else {
-            // The search ends here, and loom may not be called any more.
-            std::mem::forget(self);
+            return self.let_go();
         }
+        // A reader changed nothing, so its panic poisons nothing.
+        if self.mode != Mode::Read {
+            self.half.loom.poisoned().set(true);
+        }
+        unwind::keep(move || self.let_go());
     }
 }

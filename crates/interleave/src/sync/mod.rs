@@ -15,7 +15,6 @@ mod sleeper;
 pub use std::sync::{Arc, LockResult, PoisonError, TryLockError, TryLockResult, Weak};
 
 pub use condvar::{Condvar, WaitTimeoutResult};
-pub(crate) use mutex::new_model;
 pub use mutex::{Mutex, MutexGuard};
 pub use refused::{Barrier, BarrierWaitResult, LazyLock, Once, OnceLock, OnceState, mpsc};
 pub use rwlock::{RwLock, RwLockReadGuard, RwLockWriteGuard};

@@ -10,6 +10,7 @@ use std::sync::{LockResult, PoisonError, TryLockError, TryLockResult};
 
 use super::guard::{Held, Poison};
 use crate::execution::{begin, cannot_follow, done};
+use crate::knowledge;
 use crate::late::Late;
 use crate::pool::{Half, LoomHalf};
 use crate::record::{Mode, Place, Wants, What};
@@ -33,17 +34,6 @@ pub(super) struct Lock {
     poisoned: Cell<bool>,
 }
 
-thread_local! {
-    /// Does this model call `try_lock`? Then an unlock is a step of the schedule, or nobody would ever find a mutex held
-    /// by a thread that does nothing else inside. Without one it is not, which leaves fewer schedules.
-    static TRIED: Cell<bool> = const { Cell::new(false) };
-}
-
-/// A new model begins.
-pub(crate) fn new_model() {
-    TRIED.set(false);
-}
-
 impl LoomHalf for Lock {
     fn make() -> Self {
         Lock {
@@ -59,8 +49,10 @@ impl Poison for Lock {
         &self.poisoned
     }
 
+    /// In a model that calls `try_lock` an unlock is a step of the schedule, or nobody would ever find a mutex held by a
+    /// thread that does nothing else inside. In others it is none, which leaves fewer schedules.
     fn before_unlock(&self) {
-        if TRIED.get() {
+        if knowledge::with(|knowledge| knowledge.tries_locks) {
             self.tried.fetch_add(1, Relaxed);
         }
     }
@@ -84,9 +76,7 @@ impl<T> Mutex<T> {
     pub fn lock(&self) -> LockResult<MutexGuard<'_, T>> {
         let place = Location::caller();
         if unwind::unwinding() {
-            // Waiting now would need loom. The value without the lock, and no verdict.
-            cannot_follow(place, "a destructor took a lock while its thread panicked");
-            return Ok(MutexGuard { mutex: self, value: self.late.value(&self.seed), held: None });
+            cannot_follow("a destructor took a lock while its thread panicked", place);
         }
         begin(place, Wants::Lock(Mode::Mutex), Some(self.half().id));
         let guard = self.take(place);
@@ -103,7 +93,7 @@ impl<T> Mutex<T> {
     pub fn try_lock(&self) -> TryLockResult<MutexGuard<'_, T>> {
         let place = Location::caller();
         if unwind::unwinding() {
-            return self.lock().map_err(TryLockError::Poisoned);
+            cannot_follow("a destructor tried a lock while its thread panicked", place);
         }
         let half = self.half();
         begin(place, Wants::Pass, Some(half.id));
@@ -158,8 +148,8 @@ impl<T> Mutex<T> {
 
     /// A step that depends on whether the mutex is held now.
     fn try_step(&self) {
-        if !TRIED.replace(true) {
-            unwind::restart();
+        if !knowledge::with(|knowledge| std::mem::replace(&mut knowledge.tries_locks, true)) {
+            knowledge::begin_again();
         }
         self.half().loom.tried.fetch_add(1, Relaxed);
     }
@@ -190,7 +180,7 @@ impl<T> Mutex<T> {
 }
 
 pub(super) fn or_poisoned<T>(guard: MutexGuard<'_, T>) -> LockResult<MutexGuard<'_, T>> {
-    if guard.held.as_ref().is_some_and(Held::is_poisoned) { Err(PoisonError::new(guard)) } else { Ok(guard) }
+    if guard.held().is_poisoned() { Err(PoisonError::new(guard)) } else { Ok(guard) }
 }
 
 impl<T> Drop for Mutex<T> {
@@ -223,11 +213,22 @@ impl<T> fmt::Debug for Mutex<T> {
 /// `std::sync::MutexGuard`, checked.
 #[must_use = "dropped at once, it unlocks at once"]
 pub struct MutexGuard<'a, T> {
-    pub(super) mutex: &'a Mutex<T>,
+    mutex: &'a Mutex<T>,
     /// The execution's value of the mutex, which lives longer than the guard.
     value: *mut T,
-    /// `None` for a guard that a panicking thread was given without the lock.
-    pub(super) held: Option<HeldMutex>,
+    /// `None` only while the guard is dropped or taken apart.
+    held: Option<HeldMutex>,
+}
+
+impl<'a, T> MutexGuard<'a, T> {
+    /// For a wait: the mutex, and the lock that it will let go.
+    pub(super) fn into_parts(mut self) -> (&'a Mutex<T>, HeldMutex) {
+        (self.mutex, self.held.take().expect("it holds the lock"))
+    }
+
+    fn held(&self) -> &HeldMutex {
+        self.held.as_ref().expect("it holds the lock")
+    }
 }
 
 // SAFETY: a shared guard gives out `&T` and nothing else.
@@ -237,14 +238,14 @@ impl<T> Deref for MutexGuard<'_, T> {
     type Target = T;
 
     fn deref(&self) -> &T {
-        // SAFETY: the lock is held (or the model is undecided), so nobody writes to the value.
+        // SAFETY: the lock is held, so nobody writes to the value.
         unsafe { &*self.value }
     }
 }
 
 impl<T> DerefMut for MutexGuard<'_, T> {
     fn deref_mut(&mut self) -> &mut T {
-        // SAFETY: the lock is held (or the model is undecided), so nobody else reaches the value.
+        // SAFETY: the lock is held, so nobody else reaches the value.
         unsafe { &mut *self.value }
     }
 }

@@ -92,8 +92,7 @@ macro_rules! way {
                 let place = Location::caller();
                 let value = self.late.value(&self.seed);
                 if unwind::unwinding() {
-                    cannot_follow(place, "a destructor took a lock while its thread panicked");
-                    return Ok($guard { _lock: self, value, held: None });
+                    cannot_follow("a destructor took a lock while its thread panicked", place);
                 }
                 let half = self.half();
                 begin(place, Wants::Lock($mode), Some(half.id));
@@ -111,7 +110,7 @@ macro_rules! way {
             pub fn $try_take(&self) -> TryLockResult<$guard<'_, T>> {
                 let place = Location::caller();
                 if unwind::unwinding() {
-                    return self.$take().map_err(TryLockError::Poisoned);
+                    cannot_follow("a destructor tried a lock while its thread panicked", place);
                 }
                 let half = self.half();
                 begin(place, Wants::Pass, Some(half.id));
@@ -130,7 +129,7 @@ macro_rules! way {
             _lock: &'a RwLock<T>,
             /// The execution's value of the lock, which lives longer than the guard.
             value: *mut T,
-            /// `None` for a guard that a panicking thread was given without the lock.
+            /// `None` only while the guard is dropped.
             held: Option<Held<ReadWrite, Taken>>,
         }
 
@@ -147,7 +146,7 @@ macro_rules! way {
             type Target = T;
 
             fn deref(&self) -> &T {
-                // SAFETY: the lock is held (or the model is undecided), so nobody writes to the value.
+                // SAFETY: the lock is held, so nobody writes to the value.
                 unsafe { &*self.value }
             }
         }
@@ -173,7 +172,7 @@ way!(Mode::Write, RwLockWriteGuard, write, try_write, "writing", "no other threa
 
 impl<T> DerefMut for RwLockWriteGuard<'_, T> {
     fn deref_mut(&mut self) -> &mut T {
-        // SAFETY: the lock is held for writing (or the model is undecided), so nobody else reaches the value.
+        // SAFETY: the lock is held for writing, so nobody else reaches the value.
         unsafe { &mut *self.value }
     }
 }

@@ -18,7 +18,7 @@ pub use park::{park, park_timeout};
 pub use refused::Builder;
 pub use scope::{Scope, ScopedJoinHandle, scope};
 
-use crate::execution::{self, begin, done};
+use crate::execution::{self, begin, cannot_follow, done};
 use crate::failure::Kind;
 use crate::record::{Place, Wake, Wants, What};
 use crate::{choice, time, unwind};
@@ -27,9 +27,6 @@ use park::Token;
 /// After so many times that a thread let others run in one schedule, loom is asked to explore it no further. Switches
 /// at these places are free, so two threads that wait for each other's progress would hand over for ever.
 const EXPLORED_YIELDS: usize = 3;
-
-/// How much time passes on a thread's clock while it lets others run.
-const A_YIELD_TAKES: Duration = Duration::from_secs(1);
 
 thread_local! {
     /// The park tokens of the execution's threads, by number.
@@ -62,11 +59,10 @@ where
     T: 'static,
 {
     if unwind::unwinding() {
-        // loom may not be called, so there is no handle to return, and a second panic would abort.
-        unwind::give_up("a destructor started a thread while its thread panicked", place);
+        cannot_follow("a destructor started a thread while its thread panicked", place);
     }
     if execution::with(|execution| execution.threads.len()) >= loom::MAX_THREADS {
-        execution::fail(Kind::TooManyThreads, loom::MAX_THREADS.to_string(), place);
+        execution::fail(Kind::TooManyThreads, &loom::MAX_THREADS.to_string(), place);
     }
     let child = execution::add_thread();
     done(place, None, What::Spawned { child });
@@ -134,10 +130,10 @@ impl Thread {
     pub fn unpark(&self) {
         let place = Location::caller();
         let (number, thread) = (self.number, self.inner.clone());
-        if !unwind::unwinding() {
-            park::give_token(number, &thread, place);
-        } else if unwind::will_be_caught() {
+        if unwind::unwinding() {
             unwind::keep(move || park::give_token(number, &thread, place));
+        } else {
+            park::give_token(number, &thread, place);
         }
     }
 }
@@ -167,9 +163,10 @@ pub fn yield_now() {
         return;
     }
     done(Location::caller(), None, What::Yielded);
-    // Or a loop that waits for a deadline would never end.
-    time::pass(A_YIELD_TAKES);
-    let_others_run();
+    // To yield twice would force two steps on the others.
+    if !time::jumps() {
+        let_others_run();
+    }
 }
 
 /// Waits: in a model, until others ran, or not at all. The search tries both.
@@ -186,19 +183,21 @@ pub fn sleep(duration: Duration) {
 
 /// The time of a sleep or a time-out passes: before anybody else runs, or while others do.
 pub(crate) fn wait_for(duration: Duration) -> Wake {
-    let wake = match choice::early() {
-        Some(true) => Wake::TimeUpAtOnce,
+    match choice::early() {
+        Some(true) => {
+            time::pass(duration);
+            return Wake::TimeUpAtOnce;
+        }
         Some(false) => {
             count_yield();
-            Wake::TimeUp
+            time::pass_at_least(duration);
         }
         None => {
             let_others_run();
-            Wake::TimeUp
+            time::pass(duration);
         }
-    };
-    time::pass(duration);
-    wake
+    }
+    Wake::TimeUp
 }
 
 pub(crate) fn let_others_run() {

@@ -8,7 +8,7 @@ use std::cell::RefCell;
 use std::fmt;
 use std::marker::PhantomData;
 use std::mem::transmute;
-use std::panic::{Location, resume_unwind};
+use std::panic::Location;
 use std::rc::Rc;
 
 use super::{JoinHandle, Result, Thread, spawn_at};
@@ -48,7 +48,7 @@ where
         panicked |= thread.is_some_and(|thread| thread.join().is_err());
     }
     match outcome {
-        Err(panic) => resume_unwind(panic),
+        Err(panic) => unwind::resume(panic),
         Ok(_) if panicked => panic!("{}", unwind::SCOPE),
         Ok(value) => value,
     }

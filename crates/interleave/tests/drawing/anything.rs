@@ -47,6 +47,11 @@ fn wake() -> impl Strategy<Value = Wake> {
     select(vec![Wake::Called, Wake::Token, Wake::NoReason, Wake::TimeUpAtOnce, Wake::TimeUp])
 }
 
+/// Anything, line breaks and worse included.
+fn text() -> impl Strategy<Value = String> {
+    prop_oneof![".{0,120}", "(.{0,20}[\n\r\t\x07\x1b]){0,4}"]
+}
+
 fn at() -> impl Strategy<Value = Option<(String, u32)>> {
     option::of((".{0,60}", any::<u32>()))
 }
@@ -76,7 +81,7 @@ fn what() -> impl Strategy<Value = What> {
         Just(What::Fenced(Ordering::SeqCst)),
         Just(What::CellRead),
         Just(What::CellWritten),
-        ("(?s).{0,80}", at()).prop_map(|(message, at)| What::Panicked { message, at }),
+        (text(), at()).prop_map(|(message, at)| What::Panicked { message, at }),
     ]
 }
 
@@ -118,15 +123,19 @@ fn failure() -> impl Strategy<Value = Failure> {
         .prop_map(|(events, objects, threads)| Record { events, objects, threads });
     let search = (any::<usize>(), any::<usize>(), any::<bool>(), any::<bool>())
         .prop_map(|(schedules, preemptions, weak_memory, early)| Search { schedules, preemptions, weak_memory, early });
-    (select(Kind::ALL.to_vec()), "(?s).{0,120}", at(), number(), record, search)
+    (select(Kind::ALL.to_vec()), text(), at(), number(), record, search)
         .prop_map(|(kind, message, at, thread, record, search)| Failure { kind, message, at, thread, record, search })
 }
 
 proptest! {
+    // A drawing takes milliseconds, most of them for reading source files.
+    #![proptest_config(ProptestConfig::with_cases(100))]
+
     #[test]
     fn no_line_is_wider_than_the_terminal(failure in failure(), width in 60..200_usize, colour: bool, ascii: bool) {
         let drawing = report(&failure, &Style { width, colour, ascii });
         for line in without_colour(&drawing).lines() {
+            prop_assert!(!line.contains(char::is_control), "{line:?}");
             prop_assert!(textwrap::core::display_width(line) <= width, "{width} columns are not enough for: {line}");
         }
     }

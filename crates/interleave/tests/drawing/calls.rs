@@ -33,10 +33,8 @@ fn a_call_is_shown_with_its_receiver_on_one_line() {
                 .wait("held"),
             "lesson.free.wait(\"held\")",
         ),
-        ((&lesson.held).lock(), "(&lesson.held).lock()"),
         ({ &lesson.held }.lock(), "lock()"),
-        (*&lesson.held.lock(), "lesson.held.lock()"),
-        ((|| Some(lesson.free.lock()))().unwrap(), "lesson.free.lock()"),
+        ([lesson.free.lock()][0], "lesson.free.lock()"),
     ];
     for (place, call) in cases {
         let step = spoken_step(event(0, Some(place), None, What::Yielded));

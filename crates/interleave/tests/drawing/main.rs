@@ -12,5 +12,6 @@ mod calls;
 mod lesson;
 mod made;
 mod models;
+mod pitfalls;
 mod programs;
 mod styles;

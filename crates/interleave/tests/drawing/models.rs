@@ -2,17 +2,22 @@
 //!
 //! The pictures are in `pictures/models`.
 
-use super::programs;
 use expect_test::expect_file;
 use std::draw::{Style, report};
 use std::{Kind, Model};
+
+/// The programs, wherever they stand.
+mod learners {
+    pub use super::super::pitfalls::*;
+    pub use super::super::programs::*;
+}
 
 /// For each program: what kind of failure it is, and that its picture is the one that is kept.
 macro_rules! drawn {
     ($($program:ident: $kind:ident,)*) => {$(
         #[test]
         fn $program() {
-            let failure = Model::new().check(programs::$program).expect_err("a program that goes wrong was accepted");
+            let failure = Model::new().check(learners::$program).expect_err("a program that goes wrong was accepted");
             assert_eq!(failure.kind, Kind::$kind);
             let drawn = report(&failure, &Style { width: 80, colour: false, ascii: false });
             let spoken = report(&failure, &Style { width: 80, colour: false, ascii: true });

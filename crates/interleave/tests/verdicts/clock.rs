@@ -7,16 +7,21 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 const LONG: Duration = Duration::from_millis(100);
+const VERY_LONG: Duration = Duration::from_secs(3600);
 
 rejected! {
     watching_the_clock: Assertion,
-    spinning_until_the_deadline: Assertion,
+    spinning_until_the_deadline: Assertion => || polls(LONG, hint::spin_loop),
+    spinning_until_a_far_deadline: Assertion => || polls(VERY_LONG, hint::spin_loop),
+    yielding_until_a_far_deadline: Assertion => || polls(VERY_LONG, thread::yield_now),
+    sleeping_until_the_deadline: Assertion => || polls(LONG, || thread::sleep(LONG / 100)),
     deadline_taken_for_a_promise: Assertion,
 }
 
 accepted! {
     a_sleep_takes_its_time,
-    a_busy_wait_ends,
+    a_busy_wait_ends => || busy_waits(LONG),
+    a_long_busy_wait_ends => || busy_waits(VERY_LONG),
     deadline_looked_at,
 }
 
@@ -36,15 +41,15 @@ fn watching_the_clock() {
     assert!(seen, "the clock was first");
 }
 
-/// "It is done in time."
-fn spinning_until_the_deadline() {
+/// "It is done in time", however long that is, and however the time is spent.
+fn polls(limit: Duration, pause: fn()) {
     let done = AtomicBool::new(false);
     let (_, seen) = together(
         || done.store(true, SeqCst),
         || {
-            let deadline = Instant::now() + LONG;
+            let deadline = Instant::now() + limit;
             while !done.load(SeqCst) && Instant::now() < deadline {
-                hint::spin_loop();
+                pause();
             }
             done.load(SeqCst)
         },
@@ -104,11 +109,11 @@ fn a_sleep_takes_its_time() {
 }
 
 /// A busy wait ends when its time is up, whatever others do.
-fn a_busy_wait_ends() {
+fn busy_waits(limit: Duration) {
     let count = AtomicUsize::new(0);
     crowd(2, |_| {
         let start = Instant::now();
-        while start.elapsed() < LONG {
+        while start.elapsed() < limit {
             hint::spin_loop();
         }
         count.fetch_add(1, Relaxed);

@@ -1,28 +1,24 @@
 //! Right programs in the forms that real code has, and that a checker may stumble over.
 
-use crate::shared::{crowd, together};
+use crate::shared::crowd;
 use std::cell::UnsafeCell;
-use std::future::{Future, poll_fn};
 use std::hint;
-use std::pin::pin;
 use std::sync::atomic::{AtomicBool, AtomicU32, AtomicUsize, Ordering, Ordering::*};
 use std::sync::{Arc, Condvar, Mutex, RwLock};
-use std::task::{Context, Poll, Wake, Waker};
-use std::thread::{self, Thread};
+use std::thread;
 
 rejected! {
     generic_static_unlocked_relaxed: DataRace => || pushes_two(Relaxed),
-    future_that_is_not_woken: Deadlock => || waits_for_a_future(|_| ()),
 }
 
 accepted! {
     generic_static_unlocked_released => || pushes_two(Release),
-    future_that_is_woken => || waits_for_a_future(Waker::wake),
     shared_trait_object,
     shared_closure,
     method_of_an_arc,
     scoped_threads_borrow,
     scoped_threads_return,
+    scoped_threads_start_others,
     taken_out_by_its_owner,
     derived_impls,
     threads_know_who_they_are,
@@ -59,59 +55,6 @@ fn pushes_two(release: Ordering) {
 
     crowd(2, |me| LIST.with(release, |list| list.push(me)));
     assert_eq!(LIST.with(release, |list| list.len()), 2);
-}
-
-/// Wakes a parked thread.
-struct Unparks(Thread);
-
-impl Wake for Unparks {
-    fn wake(self: Arc<Self>) {
-        self.0.unpark();
-    }
-}
-
-fn block_on<F: Future>(future: F) -> F::Output {
-    let waker = Waker::from(Arc::new(Unparks(thread::current())));
-    let (mut future, mut context) = (pin!(future), Context::from_waker(&waker));
-    loop {
-        match future.as_mut().poll(&mut context) {
-            Poll::Ready(output) => return output,
-            Poll::Pending => thread::park(),
-        }
-    }
-}
-
-/// A future that another thread completes, and that calls `wake` then.
-fn waits_for_a_future(wake: fn(Waker)) {
-    #[derive(Default)]
-    struct Slot {
-        value: Option<u32>,
-        waker: Option<Waker>,
-    }
-
-    let slot = Mutex::new(Slot::default());
-    let (_, value) = together(
-        || {
-            let mut slot = slot.lock().unwrap();
-            slot.value = Some(7);
-            let waker = slot.waker.take();
-            drop(slot);
-            waker.into_iter().for_each(wake);
-        },
-        || {
-            block_on(poll_fn(|context| {
-                let mut slot = slot.lock().unwrap();
-                match slot.value.take() {
-                    Some(value) => Poll::Ready(value),
-                    None => {
-                        slot.waker = Some(context.waker().clone());
-                        Poll::Pending
-                    }
-                }
-            }))
-        },
-    );
-    assert_eq!(value, 7);
 }
 
 trait Account: Send + Sync {
@@ -200,6 +143,18 @@ fn scoped_threads_return() {
         child.join().unwrap() + 1
     });
     assert_eq!((sum, count.into_inner().unwrap()), (21, 4));
+}
+
+/// A scoped thread starts another in the same scope.
+fn scoped_threads_start_others() {
+    let count = Mutex::new(0);
+    thread::scope(|scope| {
+        scope.spawn(|| {
+            scope.spawn(|| *count.lock().unwrap() += 1);
+            *count.lock().unwrap() += 1;
+        });
+    });
+    assert_eq!(count.into_inner().unwrap(), 2);
 }
 
 /// The owner needs no lock.

@@ -37,6 +37,7 @@ mod leaks;
 mod poison;
 
 mod forms;
+mod futures;
 mod language;
 mod limits;
 mod side_by_side;

@@ -32,7 +32,11 @@ pub(in crate::draw) fn found(failure: &Failure) -> Option<String> {
     } else {
         "plain interleaving, every read sees the newest value"
     };
-    let early = if search.early { ", and a thread that came back early" } else { "" };
+    let early = match (search.early, search.weak_memory) {
+        (false, _) => "",
+        (true, false) => "; needs a thread that comes back early",
+        (true, true) => " and a thread that comes back early",
+    };
     let tried = if search.schedules == 1 { "in the first schedule".to_string() } else { format!("after {schedules}") };
     Some(format!("Found {tried}; {switches}; {memory}{early}."))
 }

@@ -39,18 +39,20 @@ pub(super) fn headline(scene: &Scene) -> String {
             let other = other_access(scene).and_then(|other| scene.event(other)).map(|event| event.thread);
             match other {
                 Some(other) => {
-                    format!("{} use the same data at the same time", names(&sorted(&[other, failure.thread])))
+                    format!("{} use the same data at the same time", threads(&[other, failure.thread]))
                 }
-                None => format!("{who} and another thread use the same data at the same time"),
+                None => format!("thread {who} and another use the same data at the same time"),
             }
         }
         Kind::Leak => format!("left behind when all threads had ended: {}", but("something that nobody dropped")),
-        Kind::Spin => format!("{who} waits in a loop and never lets another thread run"),
+        Kind::Spin => format!("thread {who} waits in a loop and never lets another run"),
         Kind::NotRepeatable => "the same schedule did something else the second time".to_string(),
         Kind::OutsideModel => format!("{} was used outside a model", a(but("type of the model").as_str())),
         Kind::TooManyThreads => "the model started more than five threads".to_string(),
         Kind::OneSchedule => "the model found no choice to make, so it checked no more than a plain test".to_string(),
-        Kind::Hang => "the model stood still: something blocked for real, or loops for ever".to_string(),
+        Kind::Hang => {
+            format!("nothing happened in the model for {}: something blocks for real, or loops", but("a while"))
+        }
         Kind::Undecided => format!("undecided: {}", but("the search did not come to an end")),
     }
 }
@@ -79,12 +81,12 @@ fn stuck(scene: &Scene) -> String {
         return match cycle.as_slice() {
             [thread] => match scene.doing(*thread).map(|doing| (doing.what, doing.object)) {
                 Some((Wants::Lock(_), object)) => {
-                    format!("{} waits for {} that it holds itself", name(*thread), a(scene.kind(object)))
+                    format!("{} waits for {} that it holds itself", threads(&cycle), a(scene.kind(object)))
                 }
-                _ => format!("{} waits for itself", name(*thread)),
+                _ => format!("{} waits for itself", threads(&cycle)),
             },
-            [_, _] => format!("{} wait for each other", names(&sorted(&cycle))),
-            _ => format!("{} wait for each other in a circle", names(&sorted(&cycle))),
+            [_, _] => format!("{} wait for each other", threads(&cycle)),
+            _ => format!("{} wait for each other in a circle", threads(&cycle)),
         };
     }
     let waits = |wanted| {
@@ -92,19 +94,19 @@ fn stuck(scene: &Scene) -> String {
     };
     let asleep: Vec<usize> = waits(Wants::Notification);
     let parked: Vec<usize> = waits(Wants::Unpark);
+    let wait = |who: &[usize]| format!("{} {}", threads(who), if who.len() == 1 { "waits" } else { "wait" });
     match (asleep.as_slice(), parked.as_slice()) {
         ([], []) => "no thread can go on".to_string(),
-        ([], [one]) => format!("{} waits for an unpark that never comes", name(*one)),
-        ([], several) => format!("{} wait for an unpark that never comes", names(several)),
-        ([one], _) => format!("{} waits for a notification that never comes", name(*one)),
-        (several, _) => format!("{} wait for a notification that never comes", names(several)),
+        ([], parked) => format!("{} for an unpark that never comes", wait(parked)),
+        (asleep, _) => format!("{} for a notification that never comes", wait(asleep)),
     }
 }
 
-fn sorted(threads: &[usize]) -> Vec<usize> {
+/// "thread A", "threads A and B".
+fn threads(threads: &[usize]) -> String {
     let mut threads = threads.to_vec();
     threads.sort_unstable();
-    threads
+    format!("{} {}", if threads.len() == 1 { "thread" } else { "threads" }, names(&threads))
 }
 
 /// "a Mutex", "an AtomicU32", "an RwLock".

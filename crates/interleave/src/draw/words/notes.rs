@@ -27,8 +27,8 @@ pub(in crate::draw) fn of(scene: &Scene, index: usize, event: &Event) -> String 
         What::Loaded { value, newest: None } if spoken => format!("reads {value}"),
         What::Loaded { value, newest: None } => format!("→ {value}"),
         What::Loaded { value, newest: Some((newer, stored)) } => {
-            let read = if spoken { format!("reads {value},") } else { format!("→ {value} ") };
-            format!("{read} OLD: {} stored {newer}", scene.step(*stored))
+            let read = if spoken { "reads" } else { "→" };
+            format!("{read} {value}, OLD: {} stored {newer}", scene.step(*stored))
         }
         What::Stored { value } if spoken => format!("stores {value}"),
         What::Stored { value } => format!("= {value}"),
@@ -134,10 +134,10 @@ pub(in crate::draw) fn wait(scene: &Scene, thread: usize, doing: &Doing) -> Stri
             match holders {
                 [] => format!("{again}waits for the {kind}"),
                 [(holder, place)] if *holder == thread => {
-                    format!("{again}waits for the {kind} that it took itself at {}", scene.line(*place))
+                    format!("{again}waits for the {kind} that it took itself at {}", scene.line(place))
                 }
                 [(holder, place)] => {
-                    format!("{again}waits for the {kind} that {} took at {}", name(*holder), scene.line(*place))
+                    format!("{again}waits for the {kind} that {} took at {}", name(*holder), scene.line(place))
                 }
                 several => {
                     let several: Vec<usize> = several.iter().map(|(holder, _)| *holder).collect();

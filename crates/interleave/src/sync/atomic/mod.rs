@@ -12,7 +12,7 @@ pub use integer::{
 };
 pub use other::{AtomicBool, AtomicPtr};
 
-pub(crate) use stores::{new_model, set_newest_only};
+pub(crate) use stores::set_newest_only;
 
 use crate::execution::done;
 use crate::record::What;

@@ -15,32 +15,15 @@
 //!
 //! For those atomics, a store that takes its place before an earlier one of another thread.
 
-use std::cell::{Cell, RefCell};
+use std::cell::Cell;
 use std::sync::atomic::Ordering;
 
+use crate::knowledge;
 use crate::record::Place;
-use crate::unwind;
 
 thread_local! {
     /// Loads see the newest store only: this round is about switches, not about memory.
     static NEWEST_ONLY: Cell<bool> = const { Cell::new(false) };
-    static PLACES: RefCell<Places> = const { RefCell::new(Places { updated: Vec::new(), stored: Vec::new() }) };
-}
-
-/// Where the atomics of this model are made.
-struct Places {
-    /// Those that meet read-modify-writes.
-    updated: Vec<Place>,
-    /// Those that were stored to plainly.
-    stored: Vec<Place>,
-}
-
-pub(crate) fn new_model() {
-    PLACES.with(|places| {
-        let mut places = places.borrow_mut();
-        places.updated.clear();
-        places.stored.clear();
-    });
 }
 
 /// Says whether this round's loads see the newest store only.
@@ -50,20 +33,15 @@ pub(crate) fn set_newest_only(yes: bool) {
 
 /// An atomic made at `place` meets a read-modify-write.
 pub(super) fn meets_update(place: Place) {
-    let too_late = PLACES.with(|places| {
-        let mut places = places.borrow_mut();
-        if places.updated.contains(&place) {
-            return false;
+    let too_late = knowledge::with(|knowledge| {
+        let is_new = !knowledge.updated.contains(&place);
+        if is_new {
+            knowledge.updated.push(place);
         }
-        places.updated.push(place);
-        places.stored.contains(&place)
+        is_new && knowledge.stored.contains(&place)
     });
     if too_late {
-        if unwind::unwinding() {
-            unwind::restart_after_unwinding();
-        } else {
-            unwind::restart();
-        }
+        knowledge::begin_again();
     }
 }
 
@@ -72,11 +50,10 @@ pub(super) fn comes_last(place: Place, order: Ordering) -> bool {
     if NEWEST_ONLY.get() || order == Ordering::SeqCst {
         return true;
     }
-    PLACES.with(|places| {
-        let mut places = places.borrow_mut();
-        let last = places.updated.contains(&place);
-        if !last && !places.stored.contains(&place) {
-            places.stored.push(place);
+    knowledge::with(|knowledge| {
+        let last = knowledge.updated.contains(&place);
+        if !last && !knowledge.stored.contains(&place) {
+            knowledge.stored.push(place);
         }
         last
     })

@@ -158,7 +158,7 @@ impl Atomic<'_> {
         let half = self.half();
         meets_update(self.late.made());
         begin(place, Wants::Pass, Some(half.id));
-        if weak && choice::fails_for_no_reason() {
+        if weak && choice::is_odd() {
             let found = half.loom.look(failure);
             let (want, saw) = ((self.print)(expected), (self.print)(found));
             done(place, Some(half.id), What::CompareFailed { expected: want, found: saw, no_reason: want == saw });
@@ -179,12 +179,10 @@ impl Atomic<'_> {
 
     /// While a panic unwinds: the value now, loom's write when that is over.
     fn write_later(self, bits: u64, write: impl FnOnce(&Word) + 'static) {
-        if unwind::will_be_caught() {
-            meets_update(self.late.made());
-            let half = self.half();
-            half.loom.newest.set(bits);
-            unwind::keep(move || write(&half.loom));
-        }
+        meets_update(self.late.made());
+        let half = self.half();
+        half.loom.newest.set(bits);
+        unwind::keep(move || write(&half.loom));
     }
 
     /// The newest value: for a caller whom the borrow checker has shown to be alone with the atomic, for printing, and

@@ -1,0 +1,84 @@
+//! The chapter form: every page of a numbered chapter leads its reader the same way.
+//!
+//! What you will be able to do, a Python line you know, a prediction before the answer, something to run, how it is built, something
+//! to do, and what was left out; in this order, in at most [`WORDS`] words. A page that skips the prediction reads well
+//! and teaches less, and nobody misses it while writing.
+
+use std::path::Path;
+
+use scraper::{ElementRef, Html, Selector};
+
+use super::Problem;
+use super::site::{Site, source_of, text_of};
+
+/// A page longer than this is two pages.
+const WORDS: usize = 1_500;
+
+/// One part of the form.
+struct Part {
+    /// What its author knows it by.
+    name: &'static str,
+    /// Where it begins: an element that fits the selector …
+    selector: &'static str,
+    /// … and whose text begins like this.
+    begins: &'static str,
+}
+
+const fn part(name: &'static str, selector: &'static str, begins: &'static str) -> Part {
+    Part { name, selector, begins }
+}
+
+/// The parts in the order in which a reader meets them.
+const FORM: [Part; 11] = [
+    part("its title", "h1", ""),
+    part("what the reader can do afterwards (`> After this page you can …`)", "blockquote", "After this page you can"),
+    part("a Python line that the reader knows (```python)", "code.language-python", ""),
+    part("the section `## Predict`", "h2", "Predict"),
+    part("the answer, folded away (`<details>`)", "details", ""),
+    part("the section `## Run it`", "h2", "Run it"),
+    part("a command to run in it", "pre > code", ""),
+    part("the section `## How it is built`", "h2", "How it is built"),
+    part("the crate's own code in it (```rust)", "code.language-rust", ""),
+    part("the section `## Your turn`", "h2", "Your turn"),
+    part("the section `## What we left out`", "h2", "What we left out"),
+];
+
+/// The concept pages that do not keep the form.
+pub fn problems(site: &Site) -> Vec<Problem> {
+    let concept_pages = site.written_pages().filter(|(file, _)| is_concept_page(file));
+    concept_pages.flat_map(|(file, page)| missing_part(file, page).into_iter().chain(too_long(file, page))).collect()
+}
+
+/// A page in a numbered folder, `02-understanding-the-gil/…`; a chapter's own first page (`index.md`) is free in its form.
+fn is_concept_page(file: &Path) -> bool {
+    let folder = file.parent().and_then(Path::to_str).unwrap_or("");
+    folder.starts_with(|c: char| c.is_ascii_digit()) && file.file_stem().is_some_and(|stem| stem != "index")
+}
+
+fn missing_part(file: &Path, page: &Html) -> Option<Problem> {
+    let elements: Vec<ElementRef<'_>> = main_of(page)?.descendent_elements().collect();
+    let mut rest = elements.iter();
+    let mut before = "the page's start";
+    for part in &FORM {
+        let selector = Selector::parse(part.selector).expect("the selectors of the form are valid");
+        let found = rest.any(|element| selector.matches(element) && text_of(*element).starts_with(part.begins));
+        if !found {
+            let what = format!("after {before}, the chapter form wants {}", part.name);
+            return Some(Problem::new(source_of(file), what, "write it there; CONTRIBUTING.md shows the form"));
+        }
+        before = part.name;
+    }
+    None
+}
+
+fn too_long(file: &Path, page: &Html) -> Option<Problem> {
+    let words = text_of(main_of(page)?).split_whitespace().count();
+    (words > WORDS).then(|| {
+        let what = format!("the page has {words} words, over {WORDS}");
+        Problem::new(source_of(file), what, "one idea a page: make two of it, or leave something out")
+    })
+}
+
+fn main_of(page: &Html) -> Option<ElementRef<'_>> {
+    page.select(&Selector::parse("main").expect("the selector is valid")).next()
+}

@@ -1,0 +1,14 @@
+//! Builds, serves and checks the course's book: `cargo book`.
+//!
+//! mdBook does the building. What is added here is what a reader would otherwise find out first: a page that shows no code
+//! because an include names an anchor that is gone, a link to nowhere, an exercise that names a page nobody wrote. mdBook
+//! ends well in all three cases; [`check::check`] does not.
+//!
+//! Read in this order: [`book`] (where the book is, and how it is built), [`check`] (what a page must keep), [`drawings`],
+//! [`serve`].
+
+pub mod book;
+pub mod check;
+mod complaints;
+pub mod drawings;
+pub mod serve;

@@ -1,0 +1,213 @@
+//! `cargo book`: the book in the reader's browser, new after each change.
+//!
+//! Two threads: one looks at the files and builds, one answers the browser. A page asks once a second for the number of the current
+//! edition and loads itself again when it has changed; that is all there is to reloading.
+//!
+//! # Keeps true
+//!
+//! Only this machine can reach the server (127.0.0.1), and it hands out nothing but the files of the built site.
+
+use std::fs;
+use std::io::Cursor;
+use std::path::{Component, Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::thread;
+use std::time::{Duration, SystemTime};
+
+use anyhow::{Context, Result, anyhow};
+use tiny_http::{Header, Request, Response, Server};
+use walkdir::WalkDir;
+
+use crate::book::{Book, Built};
+use crate::check::includes;
+
+/// How long an edited file waits to be noticed. Looking at a few hundred files costs about a millisecond, works the same on every
+/// system and on network disks, and needs no library.
+const LOOK: Duration = Duration::from_millis(300);
+
+/// Asked by every page once a second.
+const EDITION: &str = "/__edition";
+
+/// Added to every page that is served; the built files stay as they are.
+const RELOAD: &str = "<script>
+(async () => {
+  const edition = async () => (await fetch('/__edition')).text();
+  const mine = await edition();
+  setInterval(async () => { if (await edition().catch(() => mine) !== mine) location.reload(); }, 1000);
+})();
+</script>";
+
+/// Builds `book`, serves it until the process is ended, and builds it again after each change.
+///
+/// Without a `port`, 3000 is tried first, then any free one.
+///
+/// # Errors
+///
+/// The first build failed, or the port is taken. A later build that fails is told on stderr and the last good one stays.
+pub fn serve(book: &Book, port: Option<u16>) -> Result<()> {
+    let site = book.site();
+    let built = book.build_into(&site)?;
+    let server = listen(port)?;
+    println!(
+        "the book: http://{}/  (Ctrl-C ends it; it is built again when a page or its code changes)",
+        server.server_addr()
+    );
+
+    let edition = Arc::new(AtomicU64::new(0));
+    let newest = Arc::clone(&edition);
+    let watched = book.clone();
+    thread::spawn(move || rebuild_for_ever(&watched, &built, &newest));
+
+    for request in server.incoming_requests() {
+        // Relaxed: the number says only that something is new; the files themselves are read from the disk.
+        let answer = answer(&site, request.url(), edition.load(Ordering::Relaxed));
+        respond(request, answer);
+    }
+    Ok(())
+}
+
+fn listen(port: Option<u16>) -> Result<Server> {
+    let bind = |port: u16| Server::http(("127.0.0.1", port));
+    let server = match port {
+        Some(port) => bind(port).map_err(|error| {
+            anyhow!(
+                "port {port} cannot be used: {error}\n  next: try another one, `cargo book serve --port {}`",
+                port.saturating_add(1)
+            )
+        }),
+        // Port 0 is the system's word for "any free one".
+        None => bind(3000).or_else(|_| bind(0)).map_err(|error| anyhow!("no port can be used: {error}")),
+    };
+    server.context("the book was built, but it cannot be served")
+}
+
+fn rebuild_for_ever(book: &Book, built: &Built, edition: &AtomicU64) {
+    let mut files = includes::files(book, &built.pages);
+    let mut seen = newest_change(book, &files);
+    loop {
+        thread::sleep(LOOK);
+        let now = newest_change(book, &files);
+        if now == seen {
+            continue;
+        }
+        seen = now;
+        match book.build_into(&book.site()) {
+            Ok(built) => {
+                built.complaints.iter().for_each(|complaint| eprintln!("mdBook: {complaint}"));
+                files = includes::files(book, &built.pages);
+                edition.fetch_add(1, Ordering::Relaxed); // see the load in `serve`
+                println!("built again");
+            }
+            Err(error) => eprintln!("not built: {error:#}"),
+        }
+    }
+}
+
+/// The youngest change below the book's folder (without the built site) and among `included`, and how many files there are: a
+/// file that was removed makes nothing younger.
+fn newest_change(book: &Book, included: &[PathBuf]) -> (Option<SystemTime>, usize) {
+    let site = book.site();
+    let own = WalkDir::new(book.root()).into_iter().filter_entry(|entry| entry.path() != site);
+    let own = own.flatten().map(walkdir::DirEntry::into_path);
+    let changes: Vec<SystemTime> =
+        own.chain(included.iter().cloned()).filter_map(|file| fs::metadata(file).ok()?.modified().ok()).collect();
+    (changes.iter().max().copied(), changes.len())
+}
+
+/// A status, a media type and a body.
+type Answer = (u16, &'static str, Vec<u8>);
+
+/// What the server says to a request for `url`.
+fn answer(site: &Path, url: &str, edition: u64) -> Answer {
+    let path = url.split(['?', '#']).next().unwrap_or("/");
+    if path == EDITION {
+        return (200, "text/plain; charset=utf-8", edition.to_string().into_bytes());
+    }
+    let (status, file) = match find(site, path) {
+        Some(file) => (200, file),
+        None => (404, site.join("404.html")),
+    };
+    let mut body = fs::read(&file).unwrap_or_default();
+    let media_type = media_type(&file);
+    if media_type.starts_with("text/html") {
+        body.extend_from_slice(RELOAD.as_bytes());
+    }
+    (status, media_type, body)
+}
+
+/// The file below `site` that `path` names; nothing outside it can be named.
+fn find(site: &Path, path: &str) -> Option<PathBuf> {
+    let path = Path::new(path.trim_start_matches('/'));
+    let inside = path.components().all(|part| matches!(part, Component::Normal(_)));
+    let file = inside.then(|| site.join(path))?;
+    let file = if file.is_dir() { file.join("index.html") } else { file };
+    file.is_file().then_some(file)
+}
+
+fn media_type(file: &Path) -> &'static str {
+    match file.extension().and_then(|extension| extension.to_str()) {
+        Some("html") => "text/html; charset=utf-8",
+        Some("css") => "text/css; charset=utf-8",
+        Some("js") => "text/javascript; charset=utf-8",
+        Some("json") => "application/json",
+        Some("svg") => "image/svg+xml",
+        Some("png") => "image/png",
+        Some("woff2") => "font/woff2",
+        _ => "application/octet-stream",
+    }
+}
+
+fn respond(request: Request, (status, media_type, body): Answer) {
+    let header = |name: &str, value: &str| Header::from_bytes(name, value).expect("both are plain ASCII");
+    let length = body.len();
+    let headers = vec![header("Content-Type", media_type), header("Cache-Control", "no-store")];
+    let response = Response::new(status.into(), headers, Cursor::new(body), Some(length), None);
+    // A browser that went away before its answer came is no fault of ours.
+    let _ = request.respond(response);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn site() -> tempfile::TempDir {
+        let site = tempfile::tempdir().unwrap();
+        fs::write(site.path().join("index.html"), "<h1>home</h1>").unwrap();
+        fs::write(site.path().join("404.html"), "<h1>not here</h1>").unwrap();
+        site
+    }
+
+    #[test]
+    fn a_folder_is_answered_with_its_index_and_the_reload_script() {
+        let site = site();
+        let (status, media_type, body) = answer(site.path(), "/?x=1#top", 7);
+        assert_eq!((status, media_type), (200, "text/html; charset=utf-8"));
+        let body = String::from_utf8(body).unwrap();
+        assert!(body.starts_with("<h1>home</h1>") && body.contains(EDITION), "{body}");
+    }
+
+    #[test]
+    fn a_page_that_is_not_there_is_answered_with_404() {
+        let site = site();
+        let (status, _, body) = answer(site.path(), "/nowhere.html", 7);
+        assert_eq!(status, 404);
+        assert!(body.starts_with(b"<h1>not here</h1>"));
+    }
+
+    #[test]
+    fn nothing_outside_the_site_can_be_asked_for() {
+        let outside = tempfile::tempdir().unwrap();
+        fs::write(outside.path().join("secret.txt"), "secret").unwrap();
+        let site = outside.path().join("html");
+        fs::create_dir(&site).unwrap();
+        for url in ["/../secret.txt", "/./../secret.txt", "//../secret.txt"] {
+            assert_eq!(answer(&site, url, 0).0, 404, "{url}");
+        }
+    }
+
+    #[test]
+    fn the_edition_is_told_as_a_number() {
+        assert_eq!(answer(Path::new(""), EDITION, 7).2, b"7");
+    }
+}

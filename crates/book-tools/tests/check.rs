@@ -1,0 +1,296 @@
+//! `cargo book check` on small books, each with one trap that mdBook itself lets pass.
+
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Output};
+
+use tempfile::TempDir;
+
+const PAGE: &str = "02-first/page.md";
+
+/// A concept page in the chapter form.
+const GOOD_PAGE: &str = "# A page
+
+> After this page you can do one thing more.
+
+```python
+{{#include ../../python/line.py:line}}
+```
+
+## Predict
+
+What happens? <span id=\"here\"></span>
+
+<details><summary>Answer</summary>It works.</details>
+
+## Run it
+
+```console
+$ cargo learn hint g02
+```
+
+## How it is built
+
+```rust
+{{#include ../../../crates/gil/src/lib.rs:take}}
+```
+
+## Your turn
+
+g02 · Two holders, fix one line · difficulty 2 of 5 · 10 minutes. `cargo learn check g02`, [again](#here), [elsewhere](https://www.rust-lang.org/).
+
+## What we left out
+
+The rest.
+";
+
+const MANIFEST: &str = "[package]
+name = \"g02-two-holders\"
+
+[package.metadata.exercise]
+id = \"g02\"
+title = \"Two holders\"
+kind = \"fix one line\"
+difficulty = 2
+minutes = 10
+page = \"02-first/page.md\"
+";
+
+/// A course with a book of one page, in a folder of its own.
+struct Course {
+    folder: TempDir,
+}
+
+impl Course {
+    fn good() -> Course {
+        let course = Course { folder: tempfile::tempdir().unwrap() };
+        let book =
+            "[book]\ntitle = \"A book\"\n[build]\ncreate-missing = false\n[output.html.playground]\nrunnable = false\n";
+        course.write("book/book.toml", book);
+        course.write("book/src/SUMMARY.md", "# Summary\n\n- [A page](02-first/page.md)\n- [Later]()\n");
+        course.write(&format!("book/src/{PAGE}"), GOOD_PAGE);
+        course.write("book/python/line.py", "# ANCHOR: line\nx += 1\n# ANCHOR_END: line\n");
+        course.write("crates/gil/src/lib.rs", "// ANCHOR: take\npub fn take() {}\n// ANCHOR_END: take\n");
+        course.write("exercises/gil/g02-two-holders/Cargo.toml", MANIFEST);
+        course
+    }
+
+    /// The good course with `old` replaced in `file`.
+    fn with(file: &str, old: &str, new: &str) -> Course {
+        let course = Course::good();
+        let text = fs::read_to_string(course.path().join(file)).unwrap();
+        assert!(text.contains(old), "{file} holds no {old:?}");
+        course.write(file, &text.replacen(old, new, 1));
+        course
+    }
+
+    /// The good course with `old` replaced in its page.
+    fn with_page(old: &str, new: &str) -> Course {
+        Course::with(&format!("book/src/{PAGE}"), old, new)
+    }
+
+    fn path(&self) -> &Path {
+        self.folder.path()
+    }
+
+    fn write(&self, file: &str, text: &str) {
+        let file = self.path().join(file);
+        fs::create_dir_all(file.parent().unwrap()).unwrap();
+        fs::write(file, text).unwrap();
+    }
+
+    fn run(&self, arguments: &[&str]) -> Output {
+        let tool = env!("CARGO_BIN_EXE_book-tools");
+        Command::new(tool).args(arguments).current_dir(self.path()).output().unwrap()
+    }
+
+    /// Asserts that the check finds exactly one problem, and that it says `expected`.
+    #[track_caller]
+    fn is_rejected_for(&self, expected: &str) {
+        let output = self.run(&["check"]);
+        let said = String::from_utf8(output.stdout).unwrap();
+        assert_eq!(output.status.code(), Some(1), "{said}");
+        assert!(said.contains(expected), "expected {expected:?} in:\n{said}");
+        assert!(said.contains("\n  next: "), "no next step in:\n{said}");
+        assert!(said.ends_with(", 1 problem\n"), "more than that was found:\n{said}");
+    }
+}
+
+#[test]
+fn a_good_book_passes() {
+    let output = Course::good().run(&["check"]);
+    let said = String::from_utf8(output.stdout).unwrap();
+    assert!(output.status.success(), "{said}");
+    assert!(said.starts_with("book: 1 pages, ") && said.ends_with(" links followed, no problem\n"), "{said}");
+}
+
+#[test]
+fn the_check_leaves_the_course_as_it_was() {
+    let course = Course::good();
+    course.run(&["check"]);
+    assert!(!course.path().join("book/html").exists());
+}
+
+#[test]
+fn an_include_of_a_missing_file_is_found() {
+    Course::with_page("gil/src/lib.rs:take", "gil/src/lid.rs:take")
+        .is_rejected_for("page.md:24: includes crates/gil/src/lid.rs, which is not there");
+}
+
+#[test]
+fn an_include_of_a_missing_anchor_is_found() {
+    Course::with_page("lib.rs:take", "lib.rs:tale")
+        .is_rejected_for("page.md:24: crates/gil/src/lib.rs has no `ANCHOR: tale`");
+}
+
+#[test]
+fn an_anchor_without_an_end_is_found() {
+    Course::with("crates/gil/src/lib.rs", "// ANCHOR_END: take\n", "").is_rejected_for("has no `ANCHOR_END: take`");
+}
+
+#[test]
+fn an_anchor_whose_name_only_begins_alike_is_found() {
+    Course::with_page("lib.rs:take", "lib.rs:tak").is_rejected_for("has no `ANCHOR: tak`");
+}
+
+#[test]
+fn an_include_by_line_numbers_is_found() {
+    Course::with_page("lib.rs:take", "lib.rs:2:2").is_rejected_for("includes lines 2:2 of");
+}
+
+#[test]
+fn code_typed_into_a_page_is_found() {
+    Course::with_page("{{#include ../../python/line.py:line}}", "x += 1")
+        .is_rejected_for("page.md:5: this python code was typed into the page");
+}
+
+#[test]
+fn a_helper_that_nothing_expands_is_found() {
+    Course::with_page("The rest.", "The {{#rest}}.").is_rejected_for("shows a `{{#…}}` that nothing expanded");
+}
+
+#[test]
+fn a_dead_link_is_found() {
+    Course::with_page("(#here)", "(there.md)").is_rejected_for("the link there.html leads nowhere");
+}
+
+#[test]
+fn a_dead_anchor_is_found() {
+    Course::with_page("(#here)", "(#there)").is_rejected_for("the link #there leads to a page without that anchor");
+}
+
+#[test]
+fn an_id_that_stands_twice_is_found() {
+    Course::with_page("The rest.", "<i id=\"here\">The rest.</i>").is_rejected_for("the id `here` stands twice");
+}
+
+#[test]
+fn a_picture_from_the_network_is_found() {
+    Course::with_page("The rest.", "![A cat](https://example.org/cat.png)")
+        .is_rejected_for("loads https://example.org/cat.png from the network");
+}
+
+#[test]
+fn a_font_from_the_network_is_found() {
+    let course = Course::good();
+    let toml = fs::read_to_string(course.path().join("book/book.toml")).unwrap();
+    course.write("book/book.toml", &format!("{toml}[output.html]\nadditional-css = [\"far.css\"]\n"));
+    course.write("book/far.css", "@import '//example.org/font.css';");
+    course.is_rejected_for("loads //example.org/font.css from the network");
+}
+
+#[test]
+fn code_that_runs_on_the_playground_is_found() {
+    Course::with("book/book.toml", "runnable = false", "runnable = true")
+        .is_rejected_for("code that runs on the Rust playground calls another machine");
+}
+
+#[test]
+fn a_section_of_the_chapter_form_that_is_missing_is_found() {
+    Course::with_page("## Run it", "## Try it").is_rejected_for("wants the section `## Run it`");
+}
+
+#[test]
+fn sections_in_another_order_are_found() {
+    Course::with_page("## What we left out\n\nThe rest.\n", "")
+        .is_rejected_for("after the section `## Your turn`, the chapter form wants the section `## What we left out`");
+}
+
+#[test]
+fn a_page_that_is_too_long_is_found() {
+    Course::with_page("The rest.", &"word ".repeat(1_500)).is_rejected_for("words, over 1500");
+}
+
+#[test]
+fn what_mdbook_only_complains_about_is_found() {
+    Course::with_page("The rest.", "<b>The rest.").is_rejected_for("mdBook complains: ");
+}
+
+#[test]
+fn an_exercise_whose_page_does_not_exist_is_found() {
+    Course::with("exercises/gil/g02-two-holders/Cargo.toml", "page.md", "pager.md").is_rejected_for(
+        "exercises/gil/g02-two-holders/Cargo.toml: its page, 02-first/pager.md, is not a written page",
+    );
+}
+
+#[test]
+fn a_page_without_its_exercises_card_is_found() {
+    Course::with_page("g02 · Two holders", "g02").is_rejected_for("the page of g02 does not show `g02 · Two holders`");
+}
+
+#[test]
+fn a_card_that_disagrees_with_the_exercise_is_found() {
+    Course::with("exercises/gil/g02-two-holders/Cargo.toml", "minutes = 10", "minutes = 15")
+        .is_rejected_for("the page of g02 does not show `fix one line · difficulty 2 of 5 · 15 minutes`");
+}
+
+#[test]
+fn an_exercise_without_metadata_is_found() {
+    let course = Course::good();
+    course.write("exercises/gil/g03-acquire/Cargo.toml", "[package]\nname = \"g03-acquire\"\n");
+    course.is_rejected_for("exercises/gil/g03-acquire/Cargo.toml: has no [package.metadata.exercise]");
+}
+
+#[test]
+fn a_command_that_names_an_unknown_exercise_is_found() {
+    Course::with_page("hint g02", "hint g92")
+        .is_rejected_for("`cargo learn hint g92` names something that does not exist");
+}
+
+#[test]
+fn a_command_that_names_an_unknown_package_is_found() {
+    Course::with_page("cargo learn hint g02", "cargo test -p g92-two-holders")
+        .is_rejected_for("`cargo test -p g92-two-holders` names something that does not exist");
+}
+
+#[test]
+fn a_page_that_summary_names_and_nobody_wrote_is_an_error_and_is_not_made() {
+    let course = Course::with("book/src/SUMMARY.md", "[Later]()", "[Later](later.md)");
+    let output = course.run(&["check"]);
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(1));
+    assert!(said.starts_with("book: the book cannot be read") && said.contains("later.md"), "{said}");
+    assert!(!course.path().join("book/src/later.md").exists());
+}
+
+#[test]
+fn build_puts_the_site_into_the_books_folder() {
+    let course = Course::good();
+    let output = course.run(&["build"]);
+    assert!(output.status.success());
+    assert!(course.path().join("book/html/02-first/page.html").is_file());
+}
+
+#[test]
+fn outside_a_course_the_next_step_is_named() {
+    let course = Course { folder: tempfile::tempdir().unwrap() };
+    let output = course.run(&["check"]);
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(1));
+    assert!(said.contains("holds book/book.toml") && said.contains("next: go to the course's folder"), "{said}");
+}
+
+#[test]
+fn a_mistyped_command_is_wrong_use() {
+    assert_eq!(Course::good().run(&["chekc"]).status.code(), Some(2));
+}

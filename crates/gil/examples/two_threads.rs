@@ -1,0 +1,32 @@
+//! Two threads compute, and neither ever waits for anything. Who holds the GIL?
+//!
+//! Run it with `cargo run -q -p gil --example two_threads`. Then put `s3_drop_request` in the place of
+//! `s4_forced_switching`, and run it a few times more.
+
+use gil::s4_forced_switching::Gil;
+use std::sync::Mutex;
+use std::thread;
+
+/// How many turns to print.
+const TURNS: usize = 12;
+
+fn main() {
+    let gil = Gil::default();
+    // Only the holder of the GIL comes near it. The mutex is there because Rust cannot know that.
+    let turns = Mutex::new(Vec::new());
+    let compute = |name| {
+        let mut held = gil.take();
+        turns.lock().unwrap().push(name);
+        while turns.lock().unwrap().len() < TURNS {
+            // Some bytecode would run here.
+            if held.poll() {
+                turns.lock().unwrap().push(name);
+            }
+        }
+    };
+    thread::scope(|scope| {
+        scope.spawn(|| compute("A"));
+        scope.spawn(|| compute("B"));
+    });
+    println!("turns: {}", turns.into_inner().unwrap()[..TURNS].join(" "));
+}

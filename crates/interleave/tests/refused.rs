@@ -1,0 +1,92 @@
+//! What a model does not have is refused when it is compiled, with the name of what to use.
+//!
+//! Each case is a small program on the shadow std, handed to rustc together with the library that this test was linked
+//! with. The first one must compile, so that the others fail for their own reason.
+
+use std::path::PathBuf;
+use std::process::{Command, Output};
+
+const HEAD: &str = "#![allow(unused)]
+    #[macro_use] extern crate interleave as std;
+    extern crate interleave as alloc;
+    extern crate interleave as core;\n";
+
+/// The library that cargo has just built for this test, and the folder that it and its dependencies stand in.
+fn library() -> (PathBuf, PathBuf) {
+    let test = std::env::current_exe().expect("a test knows its own path");
+    let folder = test.parent().expect("a file is in a folder").to_owned();
+    let is_library = |path: &PathBuf| {
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        name.starts_with("libinterleave-") && name.ends_with(".rlib")
+    };
+    let libraries =
+        std::fs::read_dir(&folder).expect("the folder can be read").filter_map(|entry| Some(entry.ok()?.path()));
+    let newest = libraries.filter(is_library).max_by_key(|path| path.metadata().and_then(|data| data.modified()).ok());
+    (newest.expect("cargo built the library before this test"), folder)
+}
+
+fn compile(name: &str, program: &str) -> Output {
+    let (library, folder) = library();
+    let scratch = PathBuf::from(env!("CARGO_TARGET_TMPDIR"));
+    let source = scratch.join(format!("{name}.rs"));
+    std::fs::write(&source, format!("{HEAD}{program}\nfn main() {{}}")).expect("the scratch folder can be written");
+    Command::new(std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into()))
+        .args(["--edition", "2024", "--emit", "metadata", "--color", "never", "--out-dir"])
+        .arg(&scratch)
+        .arg("--extern")
+        .arg(format!("interleave={}", library.display()))
+        .arg("-L")
+        .arg(format!("dependency={}", folder.display()))
+        .arg(&source)
+        .output()
+        .expect("rustc starts")
+}
+
+#[test]
+fn what_a_model_has_compiles() {
+    let output = compile(
+        "has",
+        "use std::sync::{Arc, Condvar, Mutex, RwLock, Weak, atomic::{AtomicBool, AtomicPtr, AtomicU8, Ordering, fence}};
+         use core::sync::atomic::AtomicUsize;
+         static COUNT: AtomicUsize = AtomicUsize::new(0);
+         static TABLE: Mutex<Vec<u8>> = Mutex::new(Vec::new());
+         fn run() { std::thread::scope(|s| { s.spawn(|| COUNT.load(Ordering::SeqCst)); }); core::hint::spin_loop(); }",
+    );
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+}
+
+/// Each: a program, and what the error must say.
+macro_rules! refused {
+    ($($name:ident: $program:literal, $($says:literal),+;)+) => {
+        $(
+            #[test]
+            fn $name() {
+                let output = compile(stringify!($name), $program);
+                let errors = String::from_utf8_lossy(&output.stderr);
+                assert!(!output.status.success(), "it compiles");
+                $(assert!(errors.contains($says), "no {:?} in:\n{errors}", $says);)+
+            }
+        )+
+    };
+}
+
+refused! {
+    barrier: "fn f() { let b = std::sync::Barrier::new(2); }",
+        "`std::sync::Barrier` cannot be used inside a model", "use a `Mutex` over a count and a generation";
+    once: "static ONCE: std::sync::Once = std::sync::Once::new();",
+        "`std::sync::Once` cannot be used inside a model", "use a `Mutex<bool>`";
+    once_lock: "static CELL: std::sync::OnceLock<u8> = std::sync::OnceLock::new();",
+        "`std::sync::OnceLock` cannot be used inside a model", "use a `Mutex<Option<T>>`";
+    lazy_lock: "static CELL: std::sync::LazyLock<u8> = std::sync::LazyLock::new(|| 1);",
+        "`std::sync::LazyLock` cannot be used inside a model", "before the threads start";
+    channel: "fn f() { let (to, from) = std::sync::mpsc::channel::<u8>(); }",
+        "`std::sync::mpsc` cannot be used inside a model", "use a `Mutex<VecDeque<T>>` and a `Condvar`";
+    sync_channel: "use std::sync::mpsc::sync_channel; fn f() { let ends = sync_channel::<u8>(1); }",
+        "`std::sync::mpsc` cannot be used inside a model";
+    builder: "fn f() { let b = std::thread::Builder::new(); }",
+        "`std::thread::Builder` cannot be used inside a model", "use `std::thread::spawn`";
+    a_way_round_through_core: "static CELL: core::sync::OnceLock<u8> = core::sync::OnceLock::new();",
+        "`std::sync::OnceLock` cannot be used inside a model";
+    a_mutex_of_the_real_std: "fn f(m: std::sync::Mutex<u8>) -> interleave::real::sync::Mutex<u8> { m }",
+        "mismatched types";
+}

@@ -1,0 +1,70 @@
+//! `cargo learn` and `cargo learn check`: one exercise's verdict.
+
+use crate::exercise::Exercise;
+use crate::judge::{self, Judgement};
+use crate::problem::{DONE, NOT_YET, Problem};
+use crate::screen::{Screen, Tone};
+use crate::verdict::Verdict;
+use crate::{Answer, Session, json, show, words};
+
+/// The verdict of the exercise with this id, or of the first one that is not solved.
+///
+/// # Errors
+///
+/// When there is no such exercise, or one on the way to it cannot be judged.
+pub fn check(session: &Session, id: Option<&str>, as_json: bool) -> Result<Answer, Problem> {
+    let Session { course, screen, interrupt } = session;
+    // A drawing in a JSON text is for a program: no colours in it.
+    let screen = if as_json { &Screen { plain: true, ..screen.clone() } } else { screen };
+    let current = match id {
+        Some(id) => {
+            let exercise = course.find(id)?;
+            Some((exercise, judge::judge(exercise, screen, interrupt)?))
+        }
+        None => first_open(session, screen)?,
+    };
+    let Some((exercise, judged)) = current else {
+        let text = words::all_solved(course.exercises.len()) + "\n";
+        return Ok(Answer { text: if as_json { json::all_solved() } else { text }, code: DONE });
+    };
+    let next = next(session, exercise, &judged);
+    let text = if as_json {
+        json::judgement(exercise, &judged, &next)
+    } else {
+        let at = course.exercises.iter().position(|other| other.about.id == exercise.about.id).unwrap_or_default();
+        let position = words::position(at + 1, course.exercises.len());
+        let above = screen.paint(Tone::Quiet, &format!("{}, {position}", exercise.chapter));
+        let indent = if screen.plain { "" } else { " " };
+        let header = show::header(exercise, screen);
+        format!("{indent}{above}\n\n{header}{}", show::judgement(exercise, &judged, &next, screen))
+    };
+    Ok(Answer { text, code: if judged.verdict == Verdict::Solved { DONE } else { NOT_YET } })
+}
+
+/// The first exercise that is not solved, and its judgement; `None` when all are.
+///
+/// # Errors
+///
+/// When an exercise on the way cannot be judged.
+pub fn first_open<'a>(session: &'a Session, screen: &Screen) -> Result<Option<(&'a Exercise, Judgement)>, Problem> {
+    for exercise in &session.course.exercises {
+        let judged = judge::judge(exercise, screen, &session.interrupt)?;
+        if judged.verdict != Verdict::Solved {
+            return Ok(Some((exercise, judged)));
+        }
+    }
+    Ok(None)
+}
+
+/// The command to go on with.
+fn next(session: &Session, exercise: &Exercise, judged: &Judgement) -> String {
+    let id = &exercise.about.id;
+    match judged.verdict {
+        Verdict::Solved => match session.course.after(exercise) {
+            Some(after) => format!("cargo learn check {}", after.about.id),
+            None => "cargo learn list".into(),
+        },
+        Verdict::DoesNotBuild => format!("cargo learn check {id}"),
+        _ => format!("cargo learn hint {id}"),
+    }
+}

@@ -1,0 +1,188 @@
+//! Builds an exercise's check with cargo, and keeps of all that cargo and rustc say only what is the learner's.
+//!
+//! The learner's file is compiled twice: as the exercise's library on the real std, and inside its test target on the
+//! shadow of it. Errors are taken from the first, where the types have the names that the learner knows. Only if that one
+//! is clean do those of the second count: a call that the shadow refuses, or a signature that the check needs otherwise.
+
+use crate::exercise::Exercise;
+use crate::interrupt::Interrupt;
+use crate::problem::Problem;
+use crate::screen::Screen;
+use crate::words;
+use jzon::JsonValue;
+use std::ffi::OsString;
+use std::io::{BufRead, BufReader, Read};
+use std::path::{Path, PathBuf};
+use std::process::{ChildStdout, Command, ExitStatus, Stdio};
+use std::sync::mpsc::{self, RecvTimeoutError};
+use std::sync::{Arc, Mutex};
+use std::thread;
+use std::time::{Duration, Instant};
+
+/// How long a build may be silent before a line says what it is busy with.
+const SILENCE: Duration = Duration::from_secs(2);
+
+/// What came of a build.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Build {
+    /// The check can run.
+    Ready {
+        /// The test binary.
+        binary: PathBuf,
+        /// The warnings of the real build, as rustc draws them.
+        warnings: Vec<String>,
+    },
+    /// The compiler refuses the exercise.
+    Refused {
+        /// The errors, as rustc draws them.
+        errors: Vec<String>,
+        /// Whether the file is good Rust by itself, and only the check cannot be built with it.
+        only_the_check: bool,
+    },
+}
+
+/// Builds the check of an exercise.
+///
+/// # Errors
+///
+/// When there is no cargo, or the build fails for a reason that is not in the exercise.
+pub fn build(exercise: &Exercise, screen: &Screen, interrupt: &Interrupt) -> Result<Build, Problem> {
+    let format = if screen.plain { "json" } else { "json-diagnostic-rendered-ansi" };
+    let mut command = cargo(exercise.root());
+    command.args(["test", "-p", &exercise.about.package, "--no-run", &format!("--message-format={format}")]);
+    let output = run_cargo(command, interrupt)?;
+    let mut messages = Messages::default();
+    for message in &output.messages {
+        messages.take(message, &exercise.root().join(&exercise.folder));
+    }
+    let binary = messages.binary.take().filter(|_| output.status.success());
+    messages.into_build(binary).ok_or_else(|| words::problems::cargo_failed(&output.errors))
+}
+
+/// A cargo command in the workspace: the cargo that runs us, or the one on the PATH.
+pub fn cargo(root: &Path) -> Command {
+    let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| OsString::from("cargo")));
+    command.current_dir(root);
+    command
+}
+
+/// What cargo printed.
+pub struct CargoOutput {
+    /// How it ended.
+    pub status: ExitStatus,
+    /// Its messages, each one object.
+    pub messages: Vec<JsonValue>,
+    /// What it wrote for people, and before that the errors of the compiler.
+    pub errors: String,
+}
+
+/// Runs cargo to its end, and says what it is busy with if that takes long.
+///
+/// # Errors
+///
+/// When there is no cargo, or Ctrl-C was pressed.
+pub fn run_cargo(mut command: Command, interrupt: &Interrupt) -> Result<CargoOutput, Problem> {
+    command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = command.spawn().map_err(|error| words::problems::no_cargo(command.get_program(), &error))?;
+    let stdout = child.stdout.take().expect("it was asked for");
+    let mut stderr = child.stderr.take().expect("it was asked for");
+    let errors = Arc::new(Mutex::new(Vec::new()));
+    let reader = thread::spawn({
+        let errors = Arc::clone(&errors);
+        move || {
+            let mut bytes = [0; 4096];
+            while let Ok(count @ 1..) = stderr.read(&mut bytes) {
+                errors.lock().unwrap_or_else(|poisoned| poisoned.into_inner()).extend_from_slice(&bytes[..count]);
+            }
+        }
+    });
+    let text = || String::from_utf8_lossy(&errors.lock().unwrap_or_else(|poisoned| poisoned.into_inner())).into_owned();
+    let messages = read_messages(stdout, &text);
+    let status = child.wait().map_err(|error| words::problems::no_cargo(command.get_program(), &error))?;
+    // The reader ends with cargo, which held the other end of the pipe.
+    let _ = reader.join();
+    interrupt.check()?;
+    let compiler = messages.iter().filter(|message| message["message"]["level"] == "error");
+    let compiler: String = compiler.filter_map(|message| message["message"]["rendered"].as_str()).collect();
+    Ok(CargoOutput { status, errors: compiler + &text(), messages })
+}
+
+/// Reads messages until the pipe is closed. `errors` gives what cargo wrote for people so far.
+fn read_messages(stdout: ChildStdout, errors: &dyn Fn() -> String) -> Vec<JsonValue> {
+    let (send, lines) = mpsc::channel();
+    thread::spawn(move || {
+        for line in BufReader::new(stdout).lines().map_while(Result::ok) {
+            if send.send(line).is_err() {
+                return;
+            }
+        }
+    });
+    let mut messages = Vec::new();
+    let mut speak_at = Some(Instant::now() + SILENCE);
+    loop {
+        match lines.recv_timeout(Duration::from_millis(100)) {
+            // What is no JSON was printed by a build script and is not for us.
+            Ok(line) => messages.extend(jzon::parse(&line)),
+            Err(RecvTimeoutError::Disconnected) => return messages,
+            Err(RecvTimeoutError::Timeout) => {}
+        }
+        if speak_at.is_some_and(|at| Instant::now() >= at) {
+            speak_at = None;
+            let waits = errors().contains("waiting for file lock");
+            eprintln!("{}", if waits { words::waiting_for_cargo() } else { words::first_build() });
+        }
+    }
+}
+
+/// What the messages say about one exercise.
+#[derive(Default)]
+pub(crate) struct Messages {
+    binary: Option<PathBuf>,
+    library_errors: Vec<String>,
+    check_errors: Vec<String>,
+    warnings: Vec<String>,
+    linker_failed: bool,
+}
+
+impl Messages {
+    fn take(&mut self, message: &JsonValue, folder: &Path) {
+        let source = Path::new(message["target"]["src_path"].as_str().unwrap_or_default());
+        if !source.starts_with(folder) {
+            return;
+        }
+        let is_check = message["target"]["kind"].members().any(|kind| kind == "test");
+        match message["reason"].as_str() {
+            Some("compiler-artifact") if is_check => self.binary = message["executable"].as_str().map(PathBuf::from),
+            Some("compiler-message") => self.take_diagnostic(&message["message"], is_check),
+            _ => {}
+        }
+    }
+
+    /// Takes one diagnostic of rustc, of the check or of the exercise's library.
+    pub(crate) fn take_diagnostic(&mut self, diagnostic: &JsonValue, is_check: bool) {
+        let says = diagnostic["message"].as_str().unwrap_or_default();
+        let rendered = diagnostic["rendered"].as_str().unwrap_or_default().trim_end().to_owned();
+        // rustc's closing lines, such as "aborting due to 1 previous error", point at nothing.
+        let points_somewhere = !diagnostic["spans"].is_empty() || !diagnostic["code"].is_null();
+        match diagnostic["level"].as_str() {
+            Some("error") if says.starts_with("linking with") => self.linker_failed = true,
+            Some("error") if says.starts_with("aborting due to") => {}
+            Some("error") if is_check => self.check_errors.push(rendered),
+            Some("error") => self.library_errors.push(rendered),
+            Some("warning") if !is_check && points_somewhere => self.warnings.push(rendered),
+            _ => {}
+        }
+    }
+
+    /// What came of the build; `None` if it failed for a reason that is not in the exercise.
+    pub(crate) fn into_build(self, binary: Option<PathBuf>) -> Option<Build> {
+        let only_the_check = self.library_errors.is_empty();
+        let errors = if only_the_check { self.check_errors } else { self.library_errors };
+        match binary {
+            _ if self.linker_failed => None,
+            Some(binary) => Some(Build::Ready { binary, warnings: self.warnings }),
+            None if errors.is_empty() => None,
+            None => Some(Build::Refused { errors, only_the_check }),
+        }
+    }
+}

@@ -1,0 +1,116 @@
+//! `cargo learn`: which exercise is next, and whether the code is right.
+//!
+//! # Keeps true
+//!
+//! - A verdict is never read from an exit code alone ([`run`]).
+//! - A learner's file is only ever read.
+//! - No process is left behind, whatever the learner's code does ([`group`]).
+//!
+//! ```text
+//!   catalog ─▶ exercise ─▶ judge ─┬▶ compile   cargo builds the check
+//!                                 ├▶ run       one process a test ─▶ output, report
+//!                                 └▶ verdict   pure ─▶ show, json
+//! ```
+//!
+//! The modules below stand in the order in which they are best read.
+
+pub mod catalog;
+pub mod check;
+pub mod cli;
+pub mod compile;
+pub mod exercise;
+pub mod group;
+pub mod hint;
+pub mod interrupt;
+pub mod json;
+pub mod judge;
+pub mod kind;
+pub mod list;
+pub mod manifest;
+pub mod output;
+pub mod problem;
+pub mod report;
+pub mod run;
+pub mod scratch;
+pub mod screen;
+pub mod show;
+pub mod verdict;
+pub mod verify;
+pub mod words;
+
+use crate::catalog::Course;
+use crate::cli::Ask;
+use crate::interrupt::Interrupt;
+use crate::problem::{BROKEN, DONE, Problem, USAGE};
+use crate::screen::Screen;
+use std::io::{self, Write};
+use std::path::Path;
+use std::process::ExitCode;
+
+/// What every command needs.
+#[derive(Clone, Debug)]
+pub struct Session {
+    /// The exercises.
+    pub course: Course,
+    /// The screen that is written to.
+    pub screen: Screen,
+    /// Whether to stop.
+    pub interrupt: Interrupt,
+}
+
+/// What a command wants printed, and its exit code.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Answer {
+    /// For standard output.
+    pub text: String,
+    /// One of the codes in [`problem`].
+    pub code: u8,
+}
+
+/// Runs the command that this process was called with.
+pub fn main() -> ExitCode {
+    let matches = match cli::command().try_get_matches() {
+        Ok(matches) => matches,
+        Err(error) => {
+            // clap prints help on standard output and mistakes on standard error. If neither can be written, nothing helps.
+            let _ = error.print();
+            return ExitCode::from(if error.use_stderr() { USAGE } else { DONE });
+        }
+    };
+    let screen = Screen::detect(matches.get_flag("plain"));
+    let answer = answer(&cli::ask(&matches), screen.clone()).and_then(|answer| {
+        print(&answer.text)?;
+        Ok(answer.code)
+    });
+    ExitCode::from(answer.unwrap_or_else(|problem| {
+        let says = screen.wrap(0, &format!("cargo learn: {}", problem.says));
+        // As above: where standard error is closed there is nobody left to tell.
+        let _ = write!(io::stderr(), "{says}{}", screen.wrap(2, &format!("next: {}", problem.next)));
+        problem.code
+    }))
+}
+
+fn answer(ask: &Ask, screen: Screen) -> Result<Answer, Problem> {
+    let here = std::env::current_dir().map_err(|error| words::problems::cannot_read(Path::new("."), &error))?;
+    let root = catalog::find_course(&here, Path::new(env!("CARGO_MANIFEST_DIR")))?;
+    let interrupt = Interrupt::install().map_err(|error| words::problems::no_signals(&error))?;
+    let session = Session { course: Course::read(&root)?, screen, interrupt };
+    match ask {
+        Ask::Next => check::check(&session, None, false),
+        Ask::Check { id, json } => check::check(&session, id.as_deref(), *json),
+        Ask::List { json } => list::list(&session, *json),
+        Ask::Hint { id, level } => hint::hint(&session, id.as_deref(), *level),
+        Ask::Verify(what) => verify::verify(&session, what),
+    }
+}
+
+/// Writes to standard output. A reader that has gone, such as `head`, is no problem.
+fn print(text: &str) -> Result<(), Problem> {
+    let mut stdout = io::stdout().lock();
+    match stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            Err(Problem { code: BROKEN, ..words::problems::cannot_write(Path::new("standard output"), &error) })
+        }
+        _ => Ok(()),
+    }
+}

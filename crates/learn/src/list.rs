@@ -1,0 +1,55 @@
+//! `cargo learn list`: all exercises, by chapter. Nothing is built.
+
+use crate::exercise::Exercise;
+use crate::problem::{DONE, Problem};
+use crate::screen::Tone;
+use crate::{Answer, Session, json, words};
+
+/// The list, for people or for programs.
+///
+/// # Errors
+///
+/// When a learner's file or its stub cannot be read.
+pub fn list(session: &Session, as_json: bool) -> Result<Answer, Problem> {
+    let mut states = Vec::new();
+    for exercise in &session.course.exercises {
+        states.push((exercise, state(exercise)?));
+    }
+    let text = if as_json { json::list(&states) } else { for_people(session, &states) };
+    Ok(Answer { text, code: DONE })
+}
+
+/// What can be told without building.
+fn state(exercise: &Exercise) -> Result<&'static str, Problem> {
+    Ok(if exercise.is_untouched()? { "not started" } else { "changed" })
+}
+
+fn for_people(session: &Session, states: &[(&Exercise, &str)]) -> String {
+    let screen = &session.screen;
+    let mut text = String::new();
+    let mut chapter = "";
+    let longest = |of: fn(&Exercise) -> &str| states.iter().map(|(exercise, _)| of(exercise).chars().count()).max();
+    let titles = longest(|exercise| &exercise.about.title).unwrap_or_default();
+    let kinds = longest(|exercise| &exercise.about.kind).unwrap_or_default();
+    for (exercise, state) in states {
+        let about = &exercise.about;
+        if exercise.chapter != chapter {
+            chapter = &exercise.chapter;
+            let space = if text.is_empty() { "" } else { "\n" };
+            text.push_str(&format!("{space}{}\n", screen.paint(Tone::Strong, chapter)));
+        }
+        let line = if screen.plain {
+            format!("{}: {}; {}; {state}", about.id, about.title, words::facts(exercise))
+        } else {
+            let (title, kind) = (format!("{:titles$}", about.title), format!("{:kinds$}", about.kind));
+            format!(
+                "{}  {title}  {} {:>3} min  {kind}  {state}",
+                about.id,
+                words::dots(about.difficulty),
+                about.minutes
+            )
+        };
+        text.push_str(&screen.wrap(2, &line));
+    }
+    text
+}

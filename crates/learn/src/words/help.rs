@@ -1,0 +1,115 @@
+//! The texts of `--help`.
+
+/// What the command is.
+pub const ABOUT: &str = "Tells you which exercise is next, and whether your code is right";
+
+/// What the command is, at length.
+pub const LONG_ABOUT: &str = "\
+Tells you which exercise is next, and whether your code is right.
+
+You edit one file, an exercise's src/lib.rs, and then run `cargo learn`. It builds your file, runs the tests of check.rs on \
+it, and says one of six things:
+
+  not started     the file is as the course shipped it
+  unfinished      a todo! is still reached
+  does not build  the compiler refuses it
+  wrong           a test failed; where a model failed, the schedule is drawn
+  undecided       no test failed, but one did not come to its end
+  solved          every test passed
+
+A model runs your code in every order that its threads can take, up to a bound that is printed. Your files are only read.";
+
+/// The exit codes and the variables.
+pub const AFTER: &str = "\
+Exit codes:
+  0    solved, or done
+  1    not solved yet
+  2    a mistake in the command, or an unknown exercise
+  3    something is wrong with the course or the machine
+  130  stopped by Ctrl-C
+
+Environment:
+  NO_COLOR, INTERLEAVE_PLAIN=1  the same as --plain
+  CLICOLOR_FORCE=1              colours, even where there is no terminal
+  COLUMNS                       the width, if it is not the terminal's
+  CARGO, RUSTC                  the cargo and rustc to use";
+
+/// `--plain`.
+pub const PLAIN: &str = "Plain text: no colour, no drawing characters; for logs and screen readers";
+
+/// An exercise on the command line.
+pub const ID: &str = "An exercise: its id (g02) or its folder's name. If left out: the first that is not solved";
+
+/// `--json` of check.
+pub const CHECK_JSON: &str = "Write the verdict as one JSON object, for programs";
+
+/// `--json` of list.
+pub const LIST_JSON: &str = "Write the list as one JSON object, for programs";
+
+/// `check`.
+pub const CHECK: &str = "Judge one exercise";
+
+/// The fields of `check --json`.
+pub const CHECK_AFTER: &str = "\
+With --json the object has these fields; later versions may add some and take none away:
+  version      1
+  id           the exercise; null, as file is, when all exercises are solved
+  file         the file that was judged
+  verdict      not started, unfinished, does not build, wrong, undecided or solved
+  tests        one object a test of check.rs, none if the file was not built:
+                 name
+                 end          passed, failed or stopped (another test had failed already)
+                 kind         of a failed one: data race, deadlock, assertion, hang, …
+                 says         of a failed one: what happened
+                 file, line   of a panic outside a model
+                 schedules, preemptions, drawing   of a failed model
+                 models       of a passed one: schedules, preemptions, threads of each
+  diagnostics  the compiler's errors, or its warnings if there are no errors
+  next         a command to go on with
+Exit codes are those of `cargo learn`; on 2 and 3 there is no object, and standard error says why.";
+
+/// `list`.
+pub const LIST: &str = "List all exercises, by chapter";
+
+/// The fields of `list --json`.
+pub const LIST_AFTER: &str = "\
+The state is the one that can be told without building: `not started` or `changed`. Whether a changed file is right, \
+`cargo learn check` says.
+
+With --json the object has the fields `version` (1) and `exercises`, an array in the order of the course, each with id, title, \
+chapter, kind, difficulty (1 to 5), minutes, concepts, page, package, file and state.";
+
+/// `hint`.
+pub const HINT: &str = "Show a hint; each level gives away a little more";
+
+/// `--level`.
+pub const LEVEL: &str = "How much to give away, from 1";
+
+/// `verify`.
+pub const VERIFY: &str = "For authors: prove that the checks are right";
+
+/// `verify` at length.
+pub const VERIFY_LONG: &str = "\
+For authors: prove that the checks are right.
+
+For each exercise: the stub compiles without a warning and does not pass; the solution and every file in right/ are solved; \
+every file in wrong/ compiles, and is rejected by the test and with the kind that its first line states. Everything is built in the \
+target folder; a learner's file is never touched.";
+
+/// The exit codes of `verify`.
+pub const VERIFY_AFTER: &str = "Exit codes: 0 every check is right, 3 there is a defect.";
+
+/// The exercises of `verify`.
+pub const VERIFY_IDS: &str = "Exercises to verify; all if left out";
+
+/// `verify --json`.
+pub const VERIFY_JSON: &str = "Also write the table to this file, as JSON";
+
+/// `verify --table`.
+pub const VERIFY_TABLE: &str = "Also write the table to this file, as Markdown for the book";
+
+/// `verify --runs`.
+pub const RUNS: &str = "Run every test this often; the table must be the same each time";
+
+/// `verify --pristine`.
+pub const PRISTINE: &str = "An exercise whose src/lib.rs differs from its stub is a defect, not a note";

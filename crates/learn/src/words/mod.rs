@@ -1,0 +1,172 @@
+//! All wording of the command, so that one person can read it in one go.
+//!
+//! A sentence says what happened in the learner's words, then where, then what to type. Nothing of loom, libtest or cargo.
+
+pub mod help;
+pub mod problems;
+pub mod verify;
+
+use crate::exercise::Exercise;
+use crate::verdict::{Explored, Verdict};
+use std::path::Path;
+use std::process::ExitStatus;
+use std::time::Duration;
+
+/// A path with `/` on every system, as it is typed in a shell.
+pub fn path(path: &Path) -> String {
+    path.display().to_string().replace('\\', "/")
+}
+
+/// Where an exercise stands in the course.
+pub fn position(at: usize, of: usize) -> String {
+    format!("exercise {at} of {of}")
+}
+
+/// The facts of an exercise, read aloud.
+pub fn facts(exercise: &Exercise) -> String {
+    let about = &exercise.about;
+    format!("{}, difficulty {} of 5, about {} minutes", about.kind, about.difficulty, about.minutes)
+}
+
+/// The facts of an exercise in little space.
+pub fn short_facts(exercise: &Exercise) -> String {
+    let about = &exercise.about;
+    format!("{} · {} · {} min", about.kind, dots(about.difficulty), about.minutes)
+}
+
+/// A difficulty of 1 to 5.
+pub fn dots(difficulty: u64) -> String {
+    (1..=5).map(|dot| if dot <= difficulty { '●' } else { '○' }).collect()
+}
+
+/// The page to read.
+pub fn read_page(exercise: &Exercise) -> String {
+    format!("{} (in the book: cargo book)", exercise.page_title())
+}
+
+/// The sentence of a verdict, without the verdict's own name.
+pub fn sentence(verdict: Verdict, tests: usize) -> String {
+    match verdict {
+        Verdict::NotStarted => "the file is as the course shipped it.".into(),
+        Verdict::Unfinished => "a `todo!` is still reached.".into(),
+        Verdict::DoesNotBuild => "the compiler refuses the file.".into(),
+        Verdict::Wrong => "a test failed.".into(),
+        Verdict::Undecided => "no test failed, but not every one came to its end.".into(),
+        Verdict::Solved if tests == 1 => "its test passed.".into(),
+        Verdict::Solved => format!("all {tests} tests passed."),
+    }
+}
+
+/// The file is good Rust, but the check cannot be built with it.
+pub fn only_the_check() -> &'static str {
+    "Your file compiles by itself. Its check does not: either a name or a signature that the check calls is no longer as it \
+     was, or the file uses a part of std that the checker cannot follow."
+}
+
+/// Before what a stub's check shows.
+pub fn stub_shows() -> &'static str {
+    "This is what its check finds, and so what you are to mend:"
+}
+
+/// Before what a `todo!` asks for.
+pub fn todo_says() -> &'static str {
+    "It asks you to:"
+}
+
+/// Which test a failure belongs to.
+pub fn in_test(test: &str) -> String {
+    format!("test: {test}, in check.rs")
+}
+
+/// A test on real threads that did not end.
+pub fn out_of_time(limit: Duration) -> String {
+    format!("a test did not end within {} s and was stopped", limit.as_secs_f32())
+}
+
+/// What that mostly means.
+pub fn hang_means() -> &'static str {
+    "On real threads that is most often a thread that waits for something that never comes: a lock that is never let go, a \
+     wake-up that nobody sends, a loop without an end. It is no proof that the code is wrong, and no proof that it is right."
+}
+
+/// A test that prints without end.
+pub fn too_much_output() -> String {
+    "a test printed more than 64 MB and was stopped".into()
+}
+
+/// A process that ended without its test.
+pub fn exited(status: ExitStatus, output: &str) -> String {
+    if output.contains("has overflowed its stack") {
+        return "a thread called functions in functions until its stack was full".into();
+    }
+    match status.code() {
+        Some(code) => format!("the program was ended (exit code {code}) before the test came to its end"),
+        None => format!("the program was ended from outside or by a crash ({status})"),
+    }
+}
+
+/// What a call of `exit` is to the check.
+pub fn exit_means() -> &'static str {
+    "A test counts only if it runs to its last line. Look for a call that ends the process, or for a recursion without an end."
+}
+
+/// What one model went through.
+pub fn explored(explored: &Explored) -> String {
+    let Explored { schedules, preemptions, threads } = explored;
+    match (schedules, threads) {
+        (1, _) => "holds in the one schedule that there is".into(),
+        (_, 1) => format!("holds in each of {schedules} schedules of one thread"),
+        _ => format!(
+            "holds in each of {schedules} schedules of {threads} threads with at most {preemptions} forced {}",
+            if *preemptions == 1 { "switch" } else { "switches" }
+        ),
+    }
+}
+
+/// What a passed test without a model is worth.
+pub fn passed_without_a_model() -> &'static str {
+    "passed, run once and without a model"
+}
+
+/// The bound of all that.
+pub fn beyond_the_bound() -> &'static str {
+    "What needs more threads or more switches than that was not looked at."
+}
+
+/// Before the warnings of a solved file.
+pub fn warnings(count: usize) -> String {
+    let warnings = if count == 1 { "one warning" } else { "warnings" };
+    format!("The compiler has {warnings} for you:")
+}
+
+/// Everything is done.
+pub fn all_solved(count: usize) -> String {
+    match count {
+        1 => "solved: the one exercise there is.".into(),
+        _ => format!("solved: all {count} exercises."),
+    }
+}
+
+/// While a build goes on for longer than a moment.
+pub fn first_build() -> &'static str {
+    "Building the checker. The first time this takes about a minute; later it takes a moment."
+}
+
+/// While another cargo builds.
+pub fn waiting_for_cargo() -> &'static str {
+    "Waiting for another cargo that uses the same target folder, maybe your editor's."
+}
+
+/// Above a hint.
+pub fn hint_title(id: &str, title: &str, level: usize, levels: usize) -> String {
+    format!("{id}  {title}: hint {level} of {levels}")
+}
+
+/// How to get the next hint, or what is left after the last.
+pub fn after_hint(id: &str, level: usize, levels: usize) -> String {
+    if level < levels {
+        format!("cargo learn hint {id} --level {}", level + 1)
+    } else {
+        format!("cargo learn check {id} (that was the last hint)")
+    }
+}

@@ -1,0 +1,94 @@
+//! Every reference solution against its exercise's own check: the very file that a learner's work is graded with.
+//!
+//! One binary for all, since linking costs more than the checks do. Each module is what the exercise's `test.rs` is:
+//! the solution on the shadow std as `exercise`, the same on the real one as `real`, and the check.
+
+extern crate interleave as alloc;
+extern crate interleave as core;
+#[macro_use]
+extern crate interleave as std;
+
+#[path = "../../exercises/gil/g02-two-holders"]
+mod g02_two_holders {
+    mod check;
+    #[path = "../../../solutions/gil/g02-two-holders/solution.rs"]
+    mod exercise;
+    use solutions::g02_two_holders as real;
+}
+
+#[path = "../../exercises/gil/g03-acquire"]
+mod g03_acquire {
+    mod check;
+    #[path = "../../../solutions/gil/g03-acquire/solution.rs"]
+    mod exercise;
+    use solutions::g03_acquire as real;
+}
+
+#[path = "../../exercises/threading/t03-move-together"]
+mod t03_move_together {
+    mod check;
+    #[path = "../../../solutions/threading/t03-move-together/solution.rs"]
+    mod exercise;
+    use solutions::t03_move_together as real;
+}
+
+/// The checks are worth something only on the shadow std, and only a root can put it in std's place.
+mod the_arrangement {
+    use interleave::real::{env, fs, path::Path, process::Command};
+
+    #[test]
+    fn std_is_the_shadow_std_here() {
+        assert!(std::any::type_name::<std::sync::Mutex<u8>>().starts_with("interleave::"));
+        assert!(core::any::type_name::<core::sync::atomic::AtomicBool>().starts_with("interleave::"));
+    }
+
+    #[test]
+    fn every_exercise_has_its_solution_tested_here() {
+        let (tested, built) = (include_str!("all.rs"), include_str!("../src/lib.rs"));
+        let exercises = Path::new(env!("CARGO_MANIFEST_DIR")).join("../exercises");
+        let mut found = 0;
+        for manifest in manifests(&exercises) {
+            let folder = manifest.strip_prefix(&exercises).unwrap().parent().unwrap();
+            let folder = folder.to_str().expect("a folder's name is plain text").replace('\\', "/");
+            assert!(
+                tested.contains(&format!("\"../../exercises/{folder}\"")),
+                "{folder} is not in solutions/tests/all.rs: copy the module of another exercise there"
+            );
+            assert!(
+                built.contains(&format!("\"../{folder}/solution.rs\"")),
+                "{folder} is not in solutions/src/lib.rs: copy the lines of another exercise there"
+            );
+            found += 1;
+        }
+        assert!(found > 0, "no exercise was found in {}", exercises.display());
+    }
+
+    /// The `Cargo.toml` of each exercise: exercises/<chapter>/<exercise>/Cargo.toml.
+    fn manifests(exercises: &Path) -> Vec<interleave::real::path::PathBuf> {
+        let folders = |parent: &Path| {
+            let entries = fs::read_dir(parent).unwrap_or_else(|error| panic!("{}: {error}", parent.display()));
+            entries.map(|entry| entry.unwrap().path()).filter(|path| path.is_dir()).collect::<Vec<_>>()
+        };
+        let manifests = folders(exercises).into_iter().flat_map(|chapter| folders(&chapter));
+        manifests.map(|exercise| exercise.join("Cargo.toml")).filter(|manifest| manifest.is_file()).collect()
+    }
+
+    /// A check that always passed would pass all solutions. Here a wrong variant stands in a solution's place; only the
+    /// `exercise` half of it is wrong, the half that runs on the shadow std.
+    #[test]
+    fn a_wrong_variant_in_the_solutions_place_is_rejected() {
+        let report = Path::new(env!("CARGO_TARGET_TMPDIR")).join("swapped.report");
+        // What an earlier run left would be taken for this one's. It need not be there.
+        let _ = fs::remove_file(&report);
+        let swapped = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
+            .args(["test", "--offline", "--package", "solutions", "--test", "swapped", "--", "--exact"])
+            .arg("g02_two_holders::check::at_most_one_thread_holds_the_gil")
+            .env("INTERLEAVE_REPORT", &report)
+            .output()
+            .expect("cargo runs this test, so it can be run");
+        let said = String::from_utf8_lossy(&swapped.stderr);
+        let report = fs::read_to_string(&report).unwrap_or_else(|error| panic!("no model ran: {error}\n{said}"));
+        assert!(report.contains("model: failed\nkind: deadlock\n"), "{report}\n{said}");
+        assert_eq!(swapped.status.code(), Some(101), "the failure of a model did not fail its test\n{said}");
+    }
+}
