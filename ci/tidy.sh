@@ -32,4 +32,11 @@ for folder in exercises/*/*/; do
         complain "$folder: the package has another name" "cargo test -p FOLDER must work"
     fi
 done
+# The picture in the README is one that a command made (book/drawings), without its first line and its last ones.
+picture=book/drawings/t03-a-job-in-neither-count.txt
+if ! sed -n '/^ step/,/^$/p' "$picture" | sed '/^$/d' | while IFS= read -r line; do
+    grep -qxF -- "$line" README.md || exit 1
+done; then
+    complain "README.md does not show $picture" "the first picture that a newcomer sees must be true"
+fi
 exit "$bad"

@@ -146,9 +146,20 @@ pub(crate) fn let_go(object: usize) {
     });
 }
 
-/// Ends the search: the model cannot follow what happens at `place`.
+/// Ends the search: the model cannot follow what happens at `place`, while a panic unwinds.
+///
+/// If that panic was an assertion that only the thread's root will catch, then it is what the reader must hear of.
 pub(crate) fn cannot_follow(what: &str, place: Place) -> ! {
-    fail(Kind::Undecided, what, place)
+    let thread = running();
+    let assertion = with(|execution| {
+        let Thread { catching, died_of, .. } = execution.threads[thread];
+        let is_one = matches!(died_of, Some(Kind::Assertion | Kind::Unfinished));
+        (is_one && catching == 1).then(|| unwind::failure_of(execution, thread))
+    });
+    match assertion {
+        Some(failure) => unwind::stop(failure),
+        None => fail(Kind::Undecided, what, place),
+    }
 }
 
 /// Ends the search with a failure of this kind.

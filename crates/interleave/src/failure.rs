@@ -94,6 +94,10 @@ pub struct Failure {
     pub thread: usize,
     /// What the failing execution did.
     pub record: Record,
+    /// A data race: the earlier of the two accesses, an index into the record's events.
+    pub collides_with: Option<usize>,
+    /// A leak: what was left, indices into the record's objects.
+    pub left: Vec<usize>,
     /// How it was found.
     pub search: Search,
 }
@@ -107,6 +111,8 @@ impl Failure {
             at,
             thread: 0,
             record: Record::default(),
+            collides_with: None,
+            left: Vec::new(),
             search: Search::default(),
         }
     }

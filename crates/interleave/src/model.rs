@@ -94,7 +94,7 @@ impl Model {
     #[track_caller]
     pub fn check(&self, closure: impl Fn() + Send + Sync + 'static) -> Result<Passed, Box<Failure>> {
         if worker::is_here() {
-            execution::cannot_follow("a model was started inside a model", Location::caller());
+            execution::fail(Kind::Undecided, "a model was started inside a model", Location::caller());
         }
         unwind::watch_panics();
         let closure: search::Closure = Arc::new(closure);

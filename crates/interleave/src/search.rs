@@ -121,13 +121,7 @@ fn look_back(tally: &Tally) {
     }
     if let Some(left) = late::left_behind() {
         let record = execution::with(|execution| execution.record.clone());
-        let objects: Vec<_> = left.iter().map(|id| &record.objects[*id]).collect();
-        let message = objects
-            .iter()
-            .map(|object| format!("{} made at {}:{}", object.kind, object.made.file(), object.made.line()))
-            .collect::<Vec<_>>()
-            .join(", ");
-        unwind::stop(Failure { record, ..Failure::without_record(Kind::Leak, &message, None) });
+        unwind::stop(Failure { record, left, ..Failure::without_record(Kind::Leak, "", None) });
     }
 }
 

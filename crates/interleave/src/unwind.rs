@@ -101,9 +101,11 @@ fn note(panic: &PanicHookInfo<'_>) {
         let record = &mut execution.record;
         if not_the_programs {
             let kind = looms_kind(&message, record);
+            let collides_with = other_access(&message, thread, record);
             return Some(Failure {
                 thread,
                 record: record.clone(),
+                collides_with,
                 ..Failure::without_record(kind, looms_words(kind), at)
             });
         }
@@ -194,6 +196,22 @@ fn looms_kind(message: &str, record: &Record) -> Kind {
     } else {
         Kind::Undecided
     }
+}
+
+/// The access that a data race collides with. loom names the threads of both, and whether each read or wrote; of those
+/// of the other thread it means the last one.
+fn other_access(message: &str, thread: usize, record: &Record) -> Option<usize> {
+    let object = record.threads[thread].doing?.object?;
+    let (label, other) = message.lines().find_map(|line| {
+        let (label, rest) = line.trim().split_once(": thread #")?;
+        let number: usize = rest.split(' ').next()?.parse().ok()?;
+        (number != thread).then_some((label, number))
+    })?;
+    let access = if label.starts_with("read") { What::CellRead } else { What::CellWritten };
+    record
+        .events
+        .iter()
+        .rposition(|event| event.thread == other && event.object == Some(object) && event.what == access)
 }
 
 /// loom's own words are not for the reader.

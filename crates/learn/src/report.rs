@@ -35,7 +35,9 @@ impl Report {
                 "model: failed" => {
                     let kind = field("kind", lines.next())?;
                     let kind = Kind::named(kind).ok_or(format!("`{kind}` is no kind of failure"))?;
-                    let says = field("says", lines.next())?.to_owned();
+                    let says = field("says", lines.next())?;
+                    // The verdict begins with that word already.
+                    let says = says.strip_prefix("undecided: ").unwrap_or(says).to_owned();
                     let schedules = number("schedules", lines.next())?;
                     let preemptions = number("preemptions", lines.next())?;
                     if lines.next() != Some("drawing:") {

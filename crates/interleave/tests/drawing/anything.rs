@@ -123,8 +123,18 @@ fn failure() -> impl Strategy<Value = Failure> {
         .prop_map(|(events, objects, threads)| Record { events, objects, threads });
     let search = (any::<usize>(), any::<usize>(), any::<bool>(), any::<bool>())
         .prop_map(|(schedules, preemptions, weak_memory, early)| Search { schedules, preemptions, weak_memory, early });
-    (select(Kind::ALL.to_vec()), text(), at(), number(), record, search)
-        .prop_map(|(kind, message, at, thread, record, search)| Failure { kind, message, at, thread, record, search })
+    (select(Kind::ALL.to_vec()), text(), at(), number(), record, search).prop_map(
+        |(kind, message, at, thread, record, search)| Failure {
+            kind,
+            message,
+            at,
+            thread,
+            record,
+            collides_with: None,
+            left: Vec::new(),
+            search,
+        },
+    )
 }
 
 proptest! {
@@ -165,6 +175,7 @@ proptest! {
         let record = Record { events, ..Record::default() };
         let failure = Failure {
             kind: Kind::Leak, message: String::new(), at: None, thread: 0, record, search: Search::default(),
+            collides_with: None, left: Vec::new(),
         };
         let drawing = draw(&failure, &Style { width, ascii, ..PLAIN });
         let shown = (0..count).filter(|number| drawing.contains(&(70_000 + number).to_string())).count();

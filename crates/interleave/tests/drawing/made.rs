@@ -26,7 +26,16 @@ pub fn failure(kind: Kind, message: &str, events: Vec<Event>) -> Failure {
     let objects = ["Mutex", "Condvar", "AtomicBool", "UnsafeCell", "Mutex"].map(object).to_vec();
     let record = Record { events, objects, threads: vec![Thread::default(); 2] };
     let search = Search { schedules: 81, preemptions: 1, weak_memory: false, early: false };
-    Failure { kind, message: message.to_string(), at: None, thread: 0, record, search }
+    Failure {
+        kind,
+        message: message.to_string(),
+        at: None,
+        thread: 0,
+        record,
+        collides_with: None,
+        left: Vec::new(),
+        search,
+    }
 }
 
 fn doing(place: Place, what: Wants, object: usize) -> Option<Doing> {
@@ -146,7 +155,7 @@ fn unfinished() -> Failure {
 
 fn leak() -> Failure {
     let events = vec![start(), lock(1, LESSON.lock(), 0), unlock(1, LESSON.lock(), 0)];
-    failure(Kind::Leak, "Mutex made at a/file.rs:12, Condvar made at a/file.rs:13", events)
+    Failure { left: vec![0, 1], ..failure(Kind::Leak, "", events) }
 }
 
 fn spin() -> Failure {
@@ -158,7 +167,16 @@ fn spin() -> Failure {
 
 /// A kind that no schedule shows.
 fn without_record(kind: Kind, message: &str, at: Option<(String, u32)>) -> Failure {
-    Failure { kind, message: message.to_string(), at, thread: 0, record: Record::default(), search: Search::default() }
+    Failure {
+        kind,
+        message: message.to_string(),
+        at,
+        thread: 0,
+        record: Record::default(),
+        collides_with: None,
+        left: Vec::new(),
+        search: Search::default(),
+    }
 }
 
 fn undecided() -> Failure {

@@ -15,6 +15,7 @@ rejected! {
     child_panic_nobody_joins: ChildPanic,
     child_panic_in_a_scope: ChildPanic,
     lock_in_a_drop_while_unwinding: Undecided,
+    assertion_with_a_lock_in_a_drop: Assertion,
 }
 
 accepted! {
@@ -90,6 +91,16 @@ fn lock_in_a_drop_while_unwinding() {
         panic!("the child gave up");
     });
     assert!(child.join().is_err());
+}
+
+/// The model cannot follow the destructor, but the assertion has failed before it.
+fn assertion_with_a_lock_in_a_drop() {
+    let unlocks = Unlocks(Arc::default());
+    let child = thread::spawn(move || {
+        let unlocks = unlocks;
+        assert!(Arc::strong_count(&unlocks.0) > 1, "nobody else has it");
+    });
+    child.join().unwrap();
 }
 
 /// `join` says what the child panicked with.

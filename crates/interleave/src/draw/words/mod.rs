@@ -44,8 +44,8 @@ pub(super) fn headline(scene: &Scene) -> String {
                 None => format!("thread {who} and another use the same data at the same time"),
             }
         }
-        Kind::Leak => format!("left behind when all threads had ended: {}", but("something that nobody dropped")),
-        Kind::Spin => format!("thread {who} waits in a loop and never lets another run"),
+        Kind::Leak => format!("left behind when all threads had ended: {}", left(scene)),
+        Kind::Spin => format!("thread {who} goes round in a loop, and nothing changes any more"),
         Kind::NotRepeatable => "the same schedule did something else the second time".to_string(),
         Kind::OutsideModel => format!("{} was used outside a model", a(but("type of the model").as_str())),
         Kind::TooManyThreads => "the model started more than five threads".to_string(),
@@ -116,6 +116,16 @@ fn a(noun: &str) -> String {
 }
 
 /// What a `todo!` says, without the words that the macro puts before it.
+/// What nobody dropped: `the Mutex made at line 12`.
+fn left(scene: &Scene) -> String {
+    let made = |object: &usize| {
+        let object = scene.object(Some(*object))?;
+        Some(format!("the {} made at {}", object.kind, scene.line(object.made)))
+    };
+    let things: Vec<String> = scene.failure.left.iter().filter_map(made).collect();
+    if things.is_empty() { "something that nobody dropped".to_string() } else { things.join(", ") }
+}
+
 fn todo(message: &str) -> String {
     let text = message.trim_start_matches("not yet implemented").trim_start_matches("not implemented");
     let text = text.trim_start_matches(": ").trim();

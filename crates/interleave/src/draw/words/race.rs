@@ -8,10 +8,14 @@ use crate::record::What;
 
 /// The earlier of the two accesses: the event of another thread on the same object that the failing one collides with.
 ///
-/// The last write, if another thread wrote at all, else the last read: of two accesses that collide one must write.
+/// Where the failure does not name it: the last write, if another thread wrote at all, else the last read. Of two accesses
+/// that collide one must write.
 pub(in crate::draw) fn other_access(scene: &Scene) -> Option<usize> {
     if scene.failure.kind != Kind::DataRace {
         return None;
+    }
+    if scene.failure.collides_with.is_some() {
+        return scene.failure.collides_with;
     }
     let thread = scene.failure.thread;
     let object = scene.doing(thread)?.object?;

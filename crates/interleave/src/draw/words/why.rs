@@ -22,8 +22,9 @@ pub(in crate::draw) fn explanation(scene: &Scene) -> Vec<String> {
              keeps things alive like this.",
         ),
         Kind::Spin => vec![format!(
-            "In the model a thread that waits in a loop must say so, or nobody else gets a turn: let {who} call \
-             std::hint::spin_loop() or std::thread::yield_now() in each round, or sleep (Condvar::wait, thread::park)."
+            "If {who} waits for another thread there, it must say so, or nobody else gets a turn in the model: call \
+             std::hint::spin_loop() or std::thread::yield_now() in each round, or sleep (Condvar::wait, thread::park). If it \
+             does already, then what it waits for never comes."
         )],
         Kind::NotRepeatable => one(
             "Something outside the model decides what happens: the clock, a random number, the order of a HashMap, or a \
