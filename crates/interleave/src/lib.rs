@@ -59,6 +59,7 @@ pub mod failure;
 mod model;
 pub mod record;
 
+mod cause;
 mod choice;
 mod execution;
 mod knowledge;

@@ -13,14 +13,17 @@ use std::cell::RefCell;
 use std::panic::{AssertUnwindSafe, Location, PanicHookInfo, catch_unwind};
 use std::sync::Once;
 
+use crate::cause::{is_not_the_programs, looms_kind, looms_words, other_access, programs_kind};
 use crate::execution::{self, Execution};
 use crate::failure::{Failure, Kind};
-use crate::record::{Event, Record, What};
+use crate::record::{Event, What};
 use crate::worker::{self, End};
+
+type Later = Box<dyn FnOnce()>;
 
 thread_local! {
     /// What each thread will do when it has stopped unwinding.
-    static KEPT: RefCell<Vec<Vec<Box<dyn FnOnce()>>>> = const { RefCell::new(Vec::new()) };
+    static KEPT: RefCell<Vec<Vec<Later>>> = const { RefCell::new(Vec::new()) };
     /// The failure that a panic is which nobody will catch.
     static FATAL: RefCell<Option<Box<Failure>>> = const { RefCell::new(None) };
 }
@@ -171,80 +174,4 @@ pub(crate) fn failure_of(execution: &Execution, thread: usize) -> Failure {
         _ => Kind::ChildPanic,
     };
     Failure { thread, record: execution.record.clone(), ..Failure::without_record(kind, &message, at) }
-}
-
-/// A panic raised by loom, by the coroutines that it runs threads on, or by this crate: not by the program.
-fn is_not_the_programs(place: &Location<'_>) -> bool {
-    let ours = file!().trim_end_matches("unwind.rs");
-    let mut folders = place.file().split(['/', '\\']);
-    place.file().starts_with(ours)
-        || folders.any(|folder| folder.starts_with("loom-") || folder.starts_with("generator-"))
-}
-
-fn looms_kind(message: &str, record: &Record) -> Kind {
-    let says = |words| message.contains(words);
-    if says("deadlock; threads") {
-        Kind::Deadlock
-    } else if says("Causality violation") || says("currently writing to cell") || says("currently reading from cell") {
-        Kind::DataRace
-    } else if says("maximum number of branches") {
-        if goes_in_circles(record) { Kind::Spin } else { Kind::Undecided }
-    } else if says("fully deterministic") {
-        Kind::NotRepeatable
-    } else if says("outside of a Loom model") || says("from outside a Loom") {
-        Kind::OutsideModel
-    } else {
-        Kind::Undecided
-    }
-}
-
-/// The access that a data race collides with. loom names the threads of both, and whether each read or wrote; of those
-/// of the other thread it means the last one.
-fn other_access(message: &str, thread: usize, record: &Record) -> Option<usize> {
-    let object = record.threads[thread].doing?.object?;
-    let (label, other) = message.lines().find_map(|line| {
-        let (label, rest) = line.trim().split_once(": thread #")?;
-        let number: usize = rest.split(' ').next()?.parse().ok()?;
-        (number != thread).then_some((label, number))
-    })?;
-    let access = if label.starts_with("read") { What::CellRead } else { What::CellWritten };
-    record
-        .events
-        .iter()
-        .rposition(|event| event.thread == other && event.object == Some(object) && event.what == access)
-}
-
-/// loom's own words are not for the reader.
-fn looms_words(kind: Kind) -> &'static str {
-    if kind == Kind::Undecided { "one schedule is longer or odder than a model can follow" } else { "" }
-}
-
-/// Has nothing been changed lately? Then threads wait for each other, and going on would not help.
-fn goes_in_circles(record: &Record) -> bool {
-    let changes = |event: &Event| match event.what {
-        What::Updated { old, new } => old != new,
-        What::Stored { .. }
-        | What::CellWritten
-        | What::Notified { .. }
-        | What::Spawned { .. }
-        | What::Joined { .. } => true,
-        _ => false,
-    };
-    !record.events.iter().rev().take(16).any(changes)
-}
-
-fn programs_kind(message: &str, place: Option<&Location<'_>>) -> Kind {
-    if message.starts_with("not yet implemented") || message.starts_with("not implemented") {
-        Kind::Unfinished
-    } else if message.starts_with("assertion") || place.is_some_and(is_an_assertion) {
-        Kind::Assertion
-    } else {
-        Kind::Panic
-    }
-}
-
-/// An `assert!` with words of its own panics with these words only: the source says that it was one.
-fn is_an_assertion(place: &Location<'_>) -> bool {
-    crate::draw::line_from(place.file(), place.line(), place.column())
-        .is_some_and(|call| ["assert", "debug_assert", "prop_assert"].iter().any(|name| call.starts_with(name)))
 }

@@ -5,48 +5,26 @@
 //!
 //! # Keeps true
 //!
-//! - To queue and to unlock is one step: a notify after the unlock finds the waiter.
-//! - A wait may end for no reason, and a timed one at any time; the search tries both (`choice`).
-//! - Which waiter `notify_one` wakes is nobody's promise; the search tries each.
+//! To queue and to unlock is one step: a notify after the unlock finds the waiter (see `waiters`).
 
-use std::cell::RefCell;
 use std::fmt;
 use std::panic::Location;
 use std::rc::Rc;
-use std::sync::atomic::Ordering::Relaxed;
 use std::sync::{LockResult, PoisonError};
 use std::time::Duration;
 
-use super::mutex::{MutexGuard, or_poisoned};
+use super::mutex_guard::{MutexGuard, or_poisoned};
 use super::sleeper::Sleeper;
+use super::waiters::{Waiters, call, until_called};
 use crate::execution::{begin, cannot_follow, done};
 use crate::late::Late;
-use crate::pool::{Half, LoomHalf};
+use crate::pool::Half;
 use crate::record::{Place, Wake, Wants, What};
-use crate::{choice, thread, time, unwind};
+use crate::{time, unwind};
 
 /// `std::sync::Condvar`, checked.
 pub struct Condvar {
     late: Late,
-}
-
-struct Waiters {
-    queue: RefCell<Vec<Rc<Sleeper>>>,
-    /// Touched by every operation, so that loom knows that they depend on each other. Its value means nothing and its
-    /// accesses are Relaxed: a condition variable orders no memory, its mutex does.
-    touched: loom::sync::atomic::AtomicUsize,
-}
-
-impl LoomHalf for Waiters {
-    fn make() -> Self {
-        Waiters { queue: RefCell::default(), touched: loom::sync::atomic::AtomicUsize::new(0) }
-    }
-}
-
-impl Waiters {
-    fn touch(&self) {
-        self.touched.fetch_add(1, Relaxed);
-    }
 }
 
 impl Condvar {
@@ -183,42 +161,6 @@ impl Condvar {
             call(&half, all, place);
         }
     }
-}
-
-/// Sleeps until called, or until the search says that it is over: for no reason, or because the time is up.
-fn until_called(me: &Sleeper, limit: Option<Duration>) -> Wake {
-    if let Some(limit) = limit {
-        return match thread::wait_for(limit) {
-            _ if me.is_called() => Wake::Called,
-            // Back before anybody ran: either the time was up, or it woke for no reason.
-            Wake::TimeUpAtOnce if choice::one_of(2) == 1 => Wake::NoReason,
-            wake => wake,
-        };
-    }
-    if choice::early() == Some(true) {
-        return Wake::NoReason;
-    }
-    me.sleep();
-    Wake::Called
-}
-
-fn call(half: &Half<Waiters>, all: bool, place: Place) {
-    begin(place, Wants::Pass, Some(half.id));
-    let waiters = &half.loom;
-    // Others may run while the search chooses, so the queue is looked at afterwards, in one step with the call.
-    let waiting = waiters.queue.borrow().len();
-    let choice = if all { 0 } else { choice::one_of(waiting) };
-    waiters.touch();
-    let waiting = waiters.queue.borrow().len();
-    let called: Vec<_> = if all || waiting == 0 {
-        waiters.queue.borrow_mut().drain(..).collect()
-    } else {
-        vec![waiters.queue.borrow_mut().remove(choice.min(waiting - 1))]
-    };
-    for waiter in called {
-        waiter.call();
-    }
-    done(place, Some(half.id), What::Notified { all, waiting });
 }
 
 fn with_result<T>(

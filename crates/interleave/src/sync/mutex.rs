@@ -3,12 +3,12 @@
 use std::cell::{Cell, UnsafeCell};
 use std::fmt;
 use std::mem::{ManuallyDrop, transmute};
-use std::ops::{Deref, DerefMut};
 use std::panic::Location;
 use std::sync::atomic::Ordering::Relaxed;
 use std::sync::{LockResult, PoisonError, TryLockError, TryLockResult};
 
 use super::guard::{Held, Poison};
+use super::mutex_guard::{MutexGuard, or_poisoned};
 use crate::execution::{begin, cannot_follow, done};
 use crate::knowledge;
 use crate::late::Late;
@@ -171,16 +171,12 @@ impl<T> Mutex<T> {
         // SAFETY: `Held` keeps a share in the half that loom's guard borrows from, and drops the guard first.
         let taken = unsafe { transmute::<loom::sync::MutexGuard<'_, ()>, loom::sync::MutexGuard<'static, ()>>(taken) };
         let held = Held::new(half.clone(), taken, Mode::Mutex, place);
-        MutexGuard { mutex: self, value: self.late.value(&self.seed), held: Some(held) }
+        MutexGuard::new(self, self.late.value(&self.seed), held)
     }
 
     fn half(&self) -> Half<Lock> {
         self.late.half(0, None)
     }
-}
-
-pub(super) fn or_poisoned<T>(guard: MutexGuard<'_, T>) -> LockResult<MutexGuard<'_, T>> {
-    if guard.held().is_poisoned() { Err(PoisonError::new(guard)) } else { Ok(guard) }
 }
 
 impl<T> Drop for Mutex<T> {
@@ -207,65 +203,5 @@ impl<T> fmt::Debug for Mutex<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         // To print the value it would have to be locked, and that would be one more step of the schedule.
         f.write_str("Mutex { .. }")
-    }
-}
-
-/// `std::sync::MutexGuard`, checked.
-#[must_use = "dropped at once, it unlocks at once"]
-pub struct MutexGuard<'a, T> {
-    mutex: &'a Mutex<T>,
-    /// The execution's value of the mutex, which lives longer than the guard.
-    value: *mut T,
-    /// `None` only while the guard is dropped or taken apart.
-    held: Option<HeldMutex>,
-}
-
-impl<'a, T> MutexGuard<'a, T> {
-    /// For a wait: the mutex, and the lock that it will let go.
-    pub(super) fn into_parts(mut self) -> (&'a Mutex<T>, HeldMutex) {
-        (self.mutex, self.held.take().expect("it holds the lock"))
-    }
-
-    fn held(&self) -> &HeldMutex {
-        self.held.as_ref().expect("it holds the lock")
-    }
-}
-
-// SAFETY: a shared guard gives out `&T` and nothing else.
-unsafe impl<T: Sync> Sync for MutexGuard<'_, T> {}
-
-impl<T> Deref for MutexGuard<'_, T> {
-    type Target = T;
-
-    fn deref(&self) -> &T {
-        // SAFETY: the lock is held, so nobody writes to the value.
-        unsafe { &*self.value }
-    }
-}
-
-impl<T> DerefMut for MutexGuard<'_, T> {
-    fn deref_mut(&mut self) -> &mut T {
-        // SAFETY: the lock is held, so nobody else reaches the value.
-        unsafe { &mut *self.value }
-    }
-}
-
-impl<T> Drop for MutexGuard<'_, T> {
-    fn drop(&mut self) {
-        if let Some(held) = self.held.take() {
-            held.end();
-        }
-    }
-}
-
-impl<T: fmt::Debug> fmt::Debug for MutexGuard<'_, T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        (**self).fmt(f)
-    }
-}
-
-impl<T: fmt::Display> fmt::Display for MutexGuard<'_, T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        (**self).fmt(f)
     }
 }
