@@ -8,7 +8,7 @@
 //! # Keeps true
 //!
 //! A child's panic reaches `join` as `Err`, poisons the locks it held, and never aborts the test.
-//!
+
 use std::cell::RefCell;
 use std::panic::{AssertUnwindSafe, Location, PanicHookInfo, catch_unwind};
 use std::sync::Once;

@@ -55,13 +55,13 @@ fn checks_that_are_right_give_a_table_on_the_screen_in_json_and_in_markdown() {
     .assert_eq(&said.out);
     assert_eq!(said.code, 0);
     expect![[r#"
-        | exercise | variant | misconception or design | rejected by | kind |
+        | exercise | variant | misconception or design | verdict | by the test |
         |---|---|---|---|---|
-        | g01 | `right/counts` | it counts | accepted |  |
-        | g01 | `right/turned` | the other way round | accepted |  |
-        | g01 | `wrong/adds_none` | G1 "zero \| one" | `one_is_added` | assertion |
-        | g01 | `wrong/panics` | G1 "never more" | `one_is_added` | panic |
-        | g01 | `wrong/stops` | G2 "ten is enough" | `ten_is_no_limit` | assertion |
+        | g01 | right: counts | it counts | accepted |  |
+        | g01 | right: turned | the other way round | accepted |  |
+        | g01 | wrong: adds none | G1 "zero \| one" | assertion | one is added |
+        | g01 | wrong: panics | G1 "never more" | panic | one is added |
+        | g01 | wrong: stops | G2 "ten is enough" | assertion | ten is no limit |
     "#]]
     .assert_eq(&fs::read_to_string(course.path("table.md")).unwrap());
     let json = jzon::parse(&fs::read_to_string(course.path("table.json")).unwrap()).unwrap();

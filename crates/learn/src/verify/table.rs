@@ -68,14 +68,19 @@ impl Table {
     pub fn markdown(&self) -> String {
         let mut text = words::markdown_head();
         for row in &self.rows {
-            let (about, test, kind) = match &row.role {
-                Some(Role::Right { design }) => (design, "", ""),
-                Some(Role::Wrong { misconception, test, kind }) => (misconception, test.as_str(), kind.name()),
+            let (about, verdict, test) = match &row.role {
+                Some(Role::Right { design }) => (design, words::accepted(), ""),
+                Some(Role::Wrong { misconception, test, kind }) => (misconception, kind.name().into(), test.as_str()),
                 Some(Role::Stub | Role::Solution) | None => continue,
             };
-            let about = about.replace('|', "\\|");
-            let test = if test.is_empty() { words::accepted() } else { format!("`{test}`") };
-            text.push_str(&format!("| {} | `{}` | {about} | {test} | {kind} |\n", row.exercise, row.variant));
+            // Names as words: they read aloud, and a narrow column can break them.
+            let variant = row.variant.replace('/', ": ");
+            let line = format!(
+                "| {} | {variant} | {about} | {verdict} | {test} |\n",
+                row.exercise,
+                about = about.replace('|', "\\|")
+            );
+            text.push_str(&line.replace('_', " "));
         }
         text
     }

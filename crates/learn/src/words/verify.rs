@@ -91,5 +91,5 @@ pub fn summary(rows: usize, defects: usize) -> String {
 
 /// The head of the Markdown table.
 pub fn markdown_head() -> String {
-    "| exercise | variant | misconception or design | rejected by | kind |\n|---|---|---|---|---|\n".into()
+    "| exercise | variant | misconception or design | verdict | by the test |\n|---|---|---|---|---|\n".into()
 }
