@@ -11,7 +11,7 @@ use std::time::Duration;
 use crate::draw::{self, Style};
 use crate::failure::{Failure, Kind};
 use crate::record::{Doing, Event, Object, Place, Record, Value, Wants, What};
-use crate::{report, unwind, worker};
+use crate::{report, worker};
 
 /// What is known of the running execution beside its record.
 #[derive(Default)]
@@ -95,9 +95,7 @@ pub(crate) fn set_running(number: usize) {
 
 /// Numbers an object that the execution meets for the first time.
 pub(crate) fn add_object(kind: &'static str, made: Place, value: Option<Value>) -> usize {
-    if !worker::is_here() {
-        outside(kind, made);
-    }
+    must_be_inside(kind, made);
     with(|execution| {
         execution.record.objects.push(Object {
             kind,
@@ -111,12 +109,14 @@ pub(crate) fn add_object(kind: &'static str, made: Place, value: Option<Value>) 
 
 /// The running thread begins an operation: what it is stuck in, should it never end.
 pub(crate) fn begin(place: Place, what: Wants, object: Option<usize>) {
+    must_be_inside("thread", place);
     let thread = running();
     with(|execution| execution.record.threads[thread].doing = Some(Doing { place, what, object }));
 }
 
 /// The running thread has ended an operation.
 pub(crate) fn done(place: Place, object: Option<usize>, what: What) {
+    must_be_inside("thread", place);
     worker::beat(place);
     let thread = running();
     with(|execution| {
@@ -146,34 +146,17 @@ pub(crate) fn let_go(object: usize) {
     });
 }
 
-/// Ends the search: the model cannot follow what happens at `place`, while a panic unwinds.
-///
-/// If that panic was an assertion that only the thread's root will catch, then it is what the reader must hear of.
-pub(crate) fn cannot_follow(what: &str, place: Place) -> ! {
-    let thread = running();
-    let assertion = with(|execution| {
-        let Thread { catching, died_of, .. } = execution.threads[thread];
-        let is_one = matches!(died_of, Some(Kind::Assertion | Kind::Unfinished));
-        (is_one && catching == 1).then(|| unwind::failure_of(execution, thread))
-    });
-    match assertion {
-        Some(failure) => unwind::stop(failure),
-        None => fail(Kind::Undecided, what, place),
+/// Panics if no model runs here.
+#[inline]
+fn must_be_inside(kind: &'static str, place: Place) {
+    if !worker::is_here() {
+        outside(kind, place);
     }
 }
 
-/// Ends the search with a failure of this kind.
-pub(crate) fn fail(kind: Kind, message: &str, place: Place) -> ! {
-    let at = Some((place.file().to_owned(), place.line()));
-    let record = with(|execution| execution.record.clone());
-    unwind::stop(Failure { thread: running(), record, ..Failure::without_record(kind, message, at) })
-}
-
-/// A model's type is used, and no model runs here.
 #[cold]
-fn outside(kind: &'static str, made: Place) -> ! {
-    let at = Some((made.file().to_owned(), made.line()));
-    let failure = Failure::without_record(Kind::OutsideModel, kind, at);
+fn outside(kind: &'static str, place: Place) -> ! {
+    let failure = Failure::without_record(Kind::OutsideModel, kind, Some((place.file().to_owned(), place.line())));
     let style = Style::from_env();
     report::failed(&failure, &draw::draw(&failure, &style));
     panic!("{}", draw::report(&failure, &style));

@@ -61,6 +61,7 @@ pub mod record;
 
 mod cause;
 mod choice;
+mod ending;
 mod execution;
 mod knowledge;
 mod late;

@@ -13,7 +13,7 @@ use crate::draw::{self, Style};
 use crate::failure::{Failure, Kind, Search};
 use crate::knowledge::Knowledge;
 use crate::search::{self, Round};
-use crate::{execution, report, unwind, worker};
+use crate::{ending, report, unwind, worker};
 
 /// Checks `closure` in every schedule, with the default [`Model`].
 ///
@@ -94,7 +94,7 @@ impl Model {
     #[track_caller]
     pub fn check(&self, closure: impl Fn() + Send + Sync + 'static) -> Result<Passed, Box<Failure>> {
         if worker::is_here() {
-            execution::fail(Kind::Undecided, "a model was started inside a model", Location::caller());
+            ending::fail(Kind::Undecided, "a model was started inside a model", Location::caller());
         }
         unwind::watch_panics();
         let closure: search::Closure = Arc::new(closure);

@@ -12,7 +12,7 @@ use crate::failure::{Failure, Kind, Search};
 use crate::knowledge::Knowledge;
 use crate::record::What;
 use crate::worker::{self, End};
-use crate::{choice, execution, late, pool, steering, sync, thread, unwind};
+use crate::{choice, ending, execution, late, pool, steering, sync, thread, unwind};
 
 /// What a model checks.
 pub(crate) type Closure = Arc<dyn Fn() + Send + Sync>;
@@ -117,11 +117,11 @@ fn look_back(tally: &Tally) {
     tally.threads.fetch_max(execution::with(|execution| execution.threads.len()), Relaxed);
     tally.shared.fetch_or(something_was_shared(), Relaxed);
     if let Some(failure) = nobody_looked() {
-        unwind::stop(failure);
+        ending::stop(failure);
     }
     if let Some(left) = late::left_behind() {
         let record = execution::with(|execution| execution.record.clone());
-        unwind::stop(Failure { record, left, ..Failure::without_record(Kind::Leak, "", None) });
+        ending::stop(Failure { record, left, ..Failure::without_record(Kind::Leak, "", None) });
     }
 }
 
@@ -143,6 +143,6 @@ fn nobody_looked() -> Option<Failure> {
         let joined = |thread| execution.record.events.iter().any(|event| event.what == What::Joined { child: thread });
         let died = |thread: &usize| execution.threads[*thread].died_of.is_some();
         let thread = (1..execution.threads.len()).find(|thread| died(thread) && !joined(*thread))?;
-        Some(unwind::failure_of(execution, thread))
+        Some(ending::failure_of(execution, thread))
     })
 }

@@ -14,10 +14,11 @@ use std::panic::{AssertUnwindSafe, Location, PanicHookInfo, catch_unwind};
 use std::sync::Once;
 
 use crate::cause::{is_not_the_programs, looms_kind, looms_words, other_access, programs_kind};
+use crate::ending::{failure_of, stop};
 use crate::execution::{self, Execution};
 use crate::failure::{Failure, Kind};
 use crate::record::{Event, What};
-use crate::worker::{self, End};
+use crate::worker;
 
 type Later = Box<dyn FnOnce()>;
 
@@ -26,12 +27,6 @@ thread_local! {
     static KEPT: RefCell<Vec<Vec<Later>>> = const { RefCell::new(Vec::new()) };
     /// The failure that a panic is which nobody will catch.
     static FATAL: RefCell<Option<Box<Failure>>> = const { RefCell::new(None) };
-}
-
-/// Ends the search with `failure`.
-pub(crate) fn stop(mut failure: Failure) -> ! {
-    failure.search.early = execution::with(|execution| execution.threads.iter().any(|thread| thread.early > 0));
-    worker::stop(End::Failed(Box::new(failure)))
 }
 
 /// True while a panic unwinds towards a frame that catches it: loom may not be called. If nobody will, the search stops.
@@ -164,14 +159,3 @@ fn is_aftermath(message: &str) -> bool {
 
 /// What `thread::scope` panics with when a thread of it did, in std's words.
 pub(crate) const SCOPE: &str = "a scoped thread panicked";
-
-/// The failure that a thread's panic is, once it is clear that nobody meant it.
-pub(crate) fn failure_of(execution: &Execution, thread: usize) -> Failure {
-    let (message, at) = execution.record.threads[thread].died.clone().unwrap_or_default();
-    let kind = match execution.threads[thread].died_of {
-        Some(kind @ (Kind::Assertion | Kind::Unfinished)) => kind,
-        Some(kind) if thread == 0 => kind,
-        _ => Kind::ChildPanic,
-    };
-    Failure { thread, record: execution.record.clone(), ..Failure::without_record(kind, &message, at) }
-}

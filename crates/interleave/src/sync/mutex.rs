@@ -9,7 +9,8 @@ use std::sync::{LockResult, PoisonError, TryLockError, TryLockResult};
 
 use super::guard::{Held, Poison};
 use super::mutex_guard::{MutexGuard, or_poisoned};
-use crate::execution::{begin, cannot_follow, done};
+use crate::ending::cannot_follow;
+use crate::execution::{begin, done};
 use crate::knowledge;
 use crate::late::Late;
 use crate::pool::{Half, LoomHalf};

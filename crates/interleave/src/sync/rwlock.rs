@@ -9,7 +9,8 @@ use std::sync::{LockResult, PoisonError, TryLockError, TryLockResult};
 
 use super::guard::{Held, Poison};
 use super::read_write::{self, ReadWrite, Taken};
-use crate::execution::{begin, cannot_follow, done};
+use crate::ending::cannot_follow;
+use crate::execution::{begin, done};
 use crate::late::Late;
 use crate::pool::Half;
 use crate::record::{Mode, Wants, What};

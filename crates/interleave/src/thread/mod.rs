@@ -18,7 +18,8 @@ pub use park::{park, park_timeout};
 pub use refused::Builder;
 pub use scope::{Scope, ScopedJoinHandle, scope};
 
-use crate::execution::{self, begin, cannot_follow, done};
+use crate::ending::{cannot_follow, fail};
+use crate::execution::{self, begin, done};
 use crate::failure::Kind;
 use crate::record::{Place, Wake, Wants, What};
 use crate::{choice, time, unwind};
@@ -62,7 +63,7 @@ where
         cannot_follow("a destructor started a thread while its thread panicked", place);
     }
     if execution::with(|execution| execution.threads.len()) >= loom::MAX_THREADS {
-        execution::fail(Kind::TooManyThreads, &loom::MAX_THREADS.to_string(), place);
+        fail(Kind::TooManyThreads, &loom::MAX_THREADS.to_string(), place);
     }
     let child = execution::add_thread();
     done(place, None, What::Spawned { child });
