@@ -1,4 +1,6 @@
 //! The ten integer atomics: each a number of std's, an [`Atomic`] to the model.
+//!
+//! Everything is `#[inline]`: what a program does not call is then not compiled, and there are two hundred methods.
 
 use std::fmt;
 use std::panic::Location;
@@ -20,6 +22,7 @@ macro_rules! integer {
         impl $name {
             /// Makes one.
             #[track_caller]
+            #[inline]
             pub const fn new(value: $int) -> Self {
                 $name { late: Late::new(stringify!($name)), first: std::sync::atomic::$name::new(value) }
             }
@@ -30,6 +33,7 @@ macro_rules! integer {
             ///
             /// If `order` is Release or AcqRel.
             #[track_caller]
+            #[inline]
             pub fn load(&self, order: Ordering) -> $int {
                 self.atomic().load(order, Location::caller()) as $int
             }
@@ -40,12 +44,14 @@ macro_rules! integer {
             ///
             /// If `order` is Acquire or AcqRel.
             #[track_caller]
+            #[inline]
             pub fn store(&self, value: $int, order: Ordering) {
                 self.atomic().store(value as u64, order, Location::caller());
             }
 
             /// Writes it and returns the old value.
             #[track_caller]
+            #[inline]
             pub fn swap(&self, value: $int, order: Ordering) -> $int {
                 self.atomic().update(order, Location::caller(), |_| value as u64) as $int
             }
@@ -56,6 +62,7 @@ macro_rules! integer {
             ///
             /// What it is instead.
             #[track_caller]
+            #[inline]
             pub fn compare_exchange(&self, current: $int, new: $int, success: Ordering, failure: Ordering) -> Result<$int, $int> {
                 self.exchange(current, new, (success, failure), false, Location::caller())
             }
@@ -66,6 +73,7 @@ macro_rules! integer {
             ///
             /// What it is; perhaps `current`.
             #[track_caller]
+            #[inline]
             pub fn compare_exchange_weak(&self, current: $int, new: $int, success: Ordering, failure: Ordering) -> Result<$int, $int> {
                 self.exchange(current, new, (success, failure), true, Location::caller())
             }
@@ -76,6 +84,7 @@ macro_rules! integer {
             ///
             /// What it is, when `change` says `None`.
             #[track_caller]
+            #[inline]
             pub fn fetch_update(&self, set: Ordering, fetch: Ordering, mut change: impl FnMut($int) -> Option<$int>) -> Result<$int, $int> {
                 let place = Location::caller();
                 let mut old = self.atomic().load(fetch, place) as $int;
@@ -98,6 +107,7 @@ macro_rules! integer {
             integer!(@update $int, fetch_min, "The smaller of the two.", |old, value| old.min(value));
 
             /// The value, through an exclusive borrow: no atomic operation is needed.
+            #[inline]
             pub fn get_mut(&mut self) -> &mut $int {
                 let newest = self.atomic().newest() as $int;
                 // Whatever is written through the borrow is the first value of what looks like a new atomic.
@@ -108,16 +118,19 @@ macro_rules! integer {
             }
 
             /// The value; the atomic is gone.
+            #[inline]
             pub fn into_inner(self) -> $int {
                 self.atomic().newest() as $int
             }
 
             #[track_caller]
+            #[inline]
             fn exchange(&self, current: $int, new: $int, orders: (Ordering, Ordering), weak: bool, place: crate::record::Place) -> Result<$int, $int> {
                 let outcome = self.atomic().exchange((current as u64, new as u64), orders, weak, place);
                 outcome.map(|old| old as $int).map_err(|found| found as $int)
             }
 
+            #[inline]
             fn atomic(&self) -> Atomic<'_> {
                 // Relaxed: it changes only under `&mut`.
                 let first = self.first.load(Ordering::Relaxed) as u64;
@@ -126,6 +139,7 @@ macro_rules! integer {
         }
 
         impl Drop for $name {
+            #[inline]
             fn drop(&mut self) {
                 self.late.forget();
             }
@@ -133,6 +147,7 @@ macro_rules! integer {
 
         impl Default for $name {
             #[track_caller]
+            #[inline]
             fn default() -> Self {
                 $name::new(0)
             }
@@ -140,12 +155,14 @@ macro_rules! integer {
 
         impl From<$int> for $name {
             #[track_caller]
+            #[inline]
             fn from(value: $int) -> Self {
                 $name::new(value)
             }
         }
 
         impl fmt::Debug for $name {
+            #[inline]
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 // Printing is no step of the schedule.
                 fmt::Debug::fmt(&(self.atomic().newest() as $int), f)
@@ -156,6 +173,7 @@ macro_rules! integer {
         #[doc = $does]
         /// Returns the old value.
         #[track_caller]
+        #[inline]
         pub fn $name(&self, value: $int, order: Ordering) -> $int {
             let change: fn($int, $int) -> $int = $change;
             self.atomic().update(order, Location::caller(), |old| change(old as $int, value) as u64) as $int

@@ -18,6 +18,7 @@ macro_rules! shared {
             ///
             /// If `order` is Release or AcqRel.
             #[track_caller]
+            #[inline]
             pub fn load(&self, order: Ordering) -> $value {
                 ($from)(self.atomic().load(order, Location::caller()))
             }
@@ -28,12 +29,14 @@ macro_rules! shared {
             ///
             /// If `order` is Acquire or AcqRel.
             #[track_caller]
+            #[inline]
             pub fn store(&self, value: $value, order: Ordering) {
                 self.atomic().store(($to)(value), order, Location::caller());
             }
 
             /// Writes it and returns the old value.
             #[track_caller]
+            #[inline]
             pub fn swap(&self, value: $value, order: Ordering) -> $value {
                 ($from)(self.atomic().update(order, Location::caller(), |_| ($to)(value)))
             }
@@ -44,6 +47,7 @@ macro_rules! shared {
             ///
             /// What it is instead.
             #[track_caller]
+            #[inline]
             pub fn compare_exchange(&self, current: $value, new: $value, success: Ordering, failure: Ordering) -> Result<$value, $value> {
                 self.exchange(current, new, (success, failure), false, Location::caller())
             }
@@ -54,6 +58,7 @@ macro_rules! shared {
             ///
             /// What it is; perhaps `current`.
             #[track_caller]
+            #[inline]
             pub fn compare_exchange_weak(&self, current: $value, new: $value, success: Ordering, failure: Ordering) -> Result<$value, $value> {
                 self.exchange(current, new, (success, failure), true, Location::caller())
             }
@@ -64,6 +69,7 @@ macro_rules! shared {
             ///
             /// What it is, when `change` says `None`.
             #[track_caller]
+            #[inline]
             pub fn fetch_update(&self, set: Ordering, fetch: Ordering, mut change: impl FnMut($value) -> Option<$value>) -> Result<$value, $value> {
                 let place = Location::caller();
                 let mut old = ($from)(self.atomic().load(fetch, place));
@@ -77,6 +83,7 @@ macro_rules! shared {
             }
 
             /// The value, through an exclusive borrow: no atomic operation is needed.
+            #[inline]
             pub fn get_mut(&mut self) -> &mut $value {
                 let newest = ($from)(self.atomic().newest());
                 // Whatever is written through the borrow is the first value of what looks like a new atomic.
@@ -87,11 +94,13 @@ macro_rules! shared {
             }
 
             /// The value; the atomic is gone.
+            #[inline]
             pub fn into_inner(self) -> $value {
                 ($from)(self.atomic().newest())
             }
 
             #[track_caller]
+            #[inline]
             fn exchange(&self, current: $value, new: $value, orders: (Ordering, Ordering), weak: bool, place: Place) -> Result<$value, $value> {
                 let outcome = self.atomic().exchange((($to)(current), ($to)(new)), orders, weak, place);
                 outcome.map($from).map_err($from)
@@ -99,6 +108,7 @@ macro_rules! shared {
         }
 
         impl<$($generics)*> Drop for $name {
+            #[inline]
             fn drop(&mut self) {
                 self.late.forget();
             }
@@ -106,12 +116,14 @@ macro_rules! shared {
 
         impl<$($generics)*> From<$value> for $name {
             #[track_caller]
+            #[inline]
             fn from(value: $value) -> Self {
                 <$name>::new(value)
             }
         }
 
         impl<$($generics)*> fmt::Debug for $name {
+            #[inline]
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 // Printing is no step of the schedule.
                 fmt::Debug::fmt(&($from)(self.atomic().newest()), f)
@@ -131,40 +143,47 @@ shared!([] AtomicBool, bool, |value: bool| value as u64, |bits: u64| bits != 0);
 impl AtomicBool {
     /// Makes one.
     #[track_caller]
+    #[inline]
     pub const fn new(value: bool) -> Self {
         AtomicBool { late: Late::new("AtomicBool"), first: std::sync::atomic::AtomicBool::new(value) }
     }
 
     /// Logical and; returns the old value.
     #[track_caller]
+    #[inline]
     pub fn fetch_and(&self, value: bool, order: Ordering) -> bool {
         self.atomic().update(order, Location::caller(), |old| old & value as u64) != 0
     }
 
     /// Logical not-and; returns the old value.
     #[track_caller]
+    #[inline]
     pub fn fetch_nand(&self, value: bool, order: Ordering) -> bool {
         self.atomic().update(order, Location::caller(), |old| (old & value as u64) ^ 1) != 0
     }
 
     /// Logical or; returns the old value.
     #[track_caller]
+    #[inline]
     pub fn fetch_or(&self, value: bool, order: Ordering) -> bool {
         self.atomic().update(order, Location::caller(), |old| old | value as u64) != 0
     }
 
     /// Logical exclusive or; returns the old value.
     #[track_caller]
+    #[inline]
     pub fn fetch_xor(&self, value: bool, order: Ordering) -> bool {
         self.atomic().update(order, Location::caller(), |old| old ^ value as u64) != 0
     }
 
     /// Logical not; returns the old value.
     #[track_caller]
+    #[inline]
     pub fn fetch_not(&self, order: Ordering) -> bool {
         self.atomic().update(order, Location::caller(), |old| old ^ 1) != 0
     }
 
+    #[inline]
     fn atomic(&self) -> Atomic<'_> {
         // Relaxed: it changes only under `&mut`.
         let first = self.first.load(Ordering::Relaxed) as u64;
@@ -174,6 +193,7 @@ impl AtomicBool {
 
 impl Default for AtomicBool {
     #[track_caller]
+    #[inline]
     fn default() -> Self {
         AtomicBool::new(false)
     }
@@ -192,10 +212,12 @@ shared!([T] AtomicPtr<T>, *mut T, |value: *mut T| value.expose_provenance() as u
 impl<T> AtomicPtr<T> {
     /// Makes one.
     #[track_caller]
+    #[inline]
     pub const fn new(value: *mut T) -> Self {
         AtomicPtr { late: Late::new("AtomicPtr"), first: std::sync::atomic::AtomicPtr::new(value) }
     }
 
+    #[inline]
     fn atomic(&self) -> Atomic<'_> {
         // Relaxed: it changes only under `&mut`.
         let first = self.first.load(Ordering::Relaxed).expose_provenance() as u64;
@@ -205,6 +227,7 @@ impl<T> AtomicPtr<T> {
 
 impl<T> Default for AtomicPtr<T> {
     #[track_caller]
+    #[inline]
     fn default() -> Self {
         AtomicPtr::new(std::ptr::null_mut())
     }
