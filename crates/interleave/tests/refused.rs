@@ -81,6 +81,8 @@ refused! {
         "`std::sync::LazyLock` cannot be used inside a model", "before the threads start";
     channel: "fn f() { let (to, from) = std::sync::mpsc::channel::<u8>(); }",
         "`std::sync::mpsc` cannot be used inside a model", "use a `Mutex<VecDeque<T>>` and a `Condvar`";
+    a_channel_whose_type_is_inferred: "use std::sync::mpsc; fn f() { let (to, from) = mpsc::channel(); to.send(1).unwrap(); for _n in from { let _: i32 = _n; } }",
+        "`std::sync::mpsc` cannot be used inside a model";
     sync_channel: "use std::sync::mpsc::sync_channel; fn f() { let ends = sync_channel::<u8>(1); }",
         "`std::sync::mpsc` cannot be used inside a model";
     builder: "fn f() { let b = std::thread::Builder::new(); }",

@@ -11,7 +11,7 @@ use crate::screen::Screen;
 use crate::words;
 use jzon::JsonValue;
 use std::ffi::OsString;
-use std::io::{BufRead, BufReader, Read};
+use std::io::{self, BufRead, BufReader, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::{ChildStdout, Command, ExitStatus, Stdio};
 use std::sync::mpsc::{self, RecvTimeoutError};
@@ -50,7 +50,7 @@ pub fn build(exercise: &Exercise, screen: &Screen, interrupt: &Interrupt) -> Res
     let format = if screen.plain { "json" } else { "json-diagnostic-rendered-ansi" };
     let mut command = cargo(exercise.root());
     command.args(["test", "-p", &exercise.about.package, "--no-run", &format!("--message-format={format}")]);
-    let output = run_cargo(command, interrupt)?;
+    let output = run_cargo(command, screen, interrupt)?;
     let mut messages = Messages::default();
     for message in &output.messages {
         messages.take(message, &exercise.root().join(&exercise.folder));
@@ -81,7 +81,7 @@ pub struct CargoOutput {
 /// # Errors
 ///
 /// When there is no cargo, or Ctrl-C was pressed.
-pub fn run_cargo(mut command: Command, interrupt: &Interrupt) -> Result<CargoOutput, Problem> {
+pub fn run_cargo(mut command: Command, screen: &Screen, interrupt: &Interrupt) -> Result<CargoOutput, Problem> {
     command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
     let mut child = command.spawn().map_err(|error| words::problems::no_cargo(command.get_program(), &error))?;
     let stdout = child.stdout.take().expect("it was asked for");
@@ -97,7 +97,7 @@ pub fn run_cargo(mut command: Command, interrupt: &Interrupt) -> Result<CargoOut
         }
     });
     let text = || String::from_utf8_lossy(&errors.lock().unwrap_or_else(|poisoned| poisoned.into_inner())).into_owned();
-    let messages = read_messages(stdout, &text);
+    let messages = read_messages(stdout, screen, &text);
     let status = child.wait().map_err(|error| words::problems::no_cargo(command.get_program(), &error))?;
     // The reader ends with cargo, which held the other end of the pipe.
     let _ = reader.join();
@@ -108,7 +108,7 @@ pub fn run_cargo(mut command: Command, interrupt: &Interrupt) -> Result<CargoOut
 }
 
 /// Reads messages until the pipe is closed. `errors` gives what cargo wrote for people so far.
-fn read_messages(stdout: ChildStdout, errors: &dyn Fn() -> String) -> Vec<JsonValue> {
+fn read_messages(stdout: ChildStdout, screen: &Screen, errors: &dyn Fn() -> String) -> Vec<JsonValue> {
     let (send, lines) = mpsc::channel();
     thread::spawn(move || {
         for line in BufReader::new(stdout).lines().map_while(Result::ok) {
@@ -129,7 +129,9 @@ fn read_messages(stdout: ChildStdout, errors: &dyn Fn() -> String) -> Vec<JsonVa
         if speak_at.is_some_and(|at| Instant::now() >= at) {
             speak_at = None;
             let waits = errors().contains("waiting for file lock");
-            eprintln!("{}", if waits { words::waiting_for_cargo() } else { words::first_build() });
+            let says = if waits { words::waiting_for_cargo() } else { words::first_build() };
+            // Where standard error is closed there is nobody to tell.
+            let _ = write!(io::stderr(), "{}", screen.wrap(0, says));
         }
     }
 }
@@ -177,7 +179,11 @@ impl Messages {
     /// What came of the build; `None` if it failed for a reason that is not in the exercise.
     pub(crate) fn into_build(self, binary: Option<PathBuf>) -> Option<Build> {
         let only_the_check = self.library_errors.is_empty();
-        let errors = if only_the_check { self.check_errors } else { self.library_errors };
+        let mut errors = if only_the_check { self.check_errors } else { self.library_errors };
+        // A refused type has no methods either, but errors about those would only hide the one that says what to use.
+        if only_the_check && errors.iter().any(|error| is_refusal(error)) {
+            errors.retain(|error| is_refusal(error));
+        }
         match binary {
             _ if self.linker_failed => None,
             Some(binary) => Some(Build::Ready { binary, warnings: self.warnings }),
@@ -185,4 +191,16 @@ impl Messages {
             None => Some(Build::Refused { errors, only_the_check }),
         }
     }
+}
+
+/// Whether an error is `interleave`'s own: a part of std that a model cannot follow.
+fn is_refusal(error: &str) -> bool {
+    error.contains("cannot be used inside a model")
+}
+
+/// Whether an error, as rustc draws it, is about a line of the file with this name.
+pub fn points_into(error: &str, name: &str) -> bool {
+    // Not at the start of its line: a colour may stand before the arrow.
+    let place = error.lines().find_map(|line| line.split_once("--> "));
+    place.is_some_and(|(_, place)| place.contains(&format!("{name}:")))
 }

@@ -92,6 +92,12 @@ impl Exercise {
         Ok(self.text()? == self.stub()?)
     }
 
+    /// Whether the learner's text asks for something to be printed. A file that cannot be read asks for nothing.
+    pub fn prints(&self) -> bool {
+        let text = self.text().unwrap_or_default();
+        ["print!(", "println!(", "dbg!("].iter().any(|call| text.contains(call))
+    }
+
     /// The hints, each a level.
     ///
     /// # Errors

@@ -43,6 +43,7 @@ use crate::cli::Ask;
 use crate::interrupt::Interrupt;
 use crate::problem::{BROKEN, DONE, Problem, USAGE};
 use crate::screen::Screen;
+use clap::error::{ContextKind, ContextValue};
 use std::io::{self, Write};
 use std::path::Path;
 use std::process::ExitCode;
@@ -72,6 +73,9 @@ pub fn main() -> ExitCode {
     let matches = match cli::command().try_get_matches() {
         Ok(matches) => matches,
         Err(error) => {
+            if let Some(problem) = exercise_for_command(&error) {
+                return tell(&problem, &Screen::detect(false));
+            }
             // clap prints help on standard output and mistakes on standard error. If neither can be written, nothing helps.
             let _ = error.print();
             return ExitCode::from(if error.use_stderr() { USAGE } else { DONE });
@@ -82,12 +86,24 @@ pub fn main() -> ExitCode {
         print(&answer.text)?;
         Ok(answer.code)
     });
-    ExitCode::from(answer.unwrap_or_else(|problem| {
-        let says = screen.wrap(0, &format!("cargo learn: {}", problem.says));
-        // As above: where standard error is closed there is nobody left to tell.
-        let _ = write!(io::stderr(), "{says}{}", screen.wrap(2, &format!("next: {}", problem.next)));
-        problem.code
-    }))
+    answer.map_or_else(|problem| tell(&problem, &screen), ExitCode::from)
+}
+
+/// Writes a problem to standard error.
+fn tell(problem: &Problem, screen: &Screen) -> ExitCode {
+    let says = screen.wrap(0, &format!("cargo learn: {}", problem.says));
+    // Where standard error is closed there is nobody left to tell.
+    let _ = write!(io::stderr(), "{says}{}", screen.wrap(2, &format!("next: {}", problem.next)));
+    ExitCode::from(problem.code)
+}
+
+/// `cargo learn g02`: what the learner meant, if there is such an exercise.
+fn exercise_for_command(error: &clap::Error) -> Option<Problem> {
+    let Some(ContextValue::String(name)) = error.get(ContextKind::InvalidSubcommand) else { return None };
+    let root = catalog::find_course(&std::env::current_dir().ok()?, Path::new(env!("CARGO_MANIFEST_DIR"))).ok()?;
+    let course = Course::read(&root).ok()?;
+    let exercise = course.find(name).ok()?;
+    Some(words::problems::exercise_for_command(&exercise.about.id))
 }
 
 fn answer(ask: &Ask, screen: Screen) -> Result<Answer, Problem> {

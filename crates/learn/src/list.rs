@@ -49,7 +49,8 @@ fn for_people(session: &Session, states: &[(&Exercise, &str)]) -> String {
                 about.minutes
             )
         };
-        text.push_str(&screen.wrap(2, &line));
+        // What does not fit goes on below the title, so that ids alone stand at the edge.
+        text.push_str(&screen.wrap_hanging(2, 7, &line));
     }
     text
 }

@@ -131,12 +131,12 @@ fn missing(key: &str) -> String {
 }
 
 fn string(table: &DeValue, key: &str) -> Result<String, String> {
-    at(table, &[key]).and_then(DeValue::as_str).map(str::to_owned).ok_or(missing(key))
+    at(table, &[key]).ok_or(missing(key))?.as_str().map(str::to_owned).ok_or(format!("`{key}` is not a string"))
 }
 
 fn number(table: &DeValue, key: &str) -> Result<u64, String> {
-    let number = at(table, &[key]).and_then(DeValue::as_integer).ok_or(missing(key))?;
-    number.as_str().parse().map_err(|_| format!("`{key}` is not a whole number"))
+    let number = at(table, &[key]).ok_or(missing(key))?.as_integer();
+    number.and_then(|number| number.as_str().parse().ok()).ok_or(format!("`{key}` is not a whole number"))
 }
 
 #[cfg(test)]
@@ -187,6 +187,8 @@ mod tests {
     #[test]
     fn what_is_missing_is_named() {
         assert_eq!(read(&WHOLE.replace("title =", "name =")), Err("`title` is missing".into()));
+        assert_eq!(read(&WHOLE.replace("= 10", "= 'ten'")), Err("`minutes` is not a whole number".into()));
+        assert_eq!(read(&WHOLE.replace("\"Two holders\"", "2")), Err("`title` is not a string".into()));
         assert_eq!(read("[package]\nname = 'x'"), Err("it has no [package.metadata.exercise] table".into()));
         assert_eq!(
             read(&WHOLE.replace("difficulty = 2", "difficulty = 6")),

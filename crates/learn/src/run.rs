@@ -169,6 +169,9 @@ impl Running {
         };
         let report = report.map_err(|error| words::problems::bad_report(&test.name, &error))?;
         let output = read_ends(&self.output).map_err(|error| words::problems::cannot_read(&self.output, &error))?;
+        if !output.contains("running 1 test") {
+            return Err(words::problems::no_output(&self.output));
+        }
         if report.failed.is_none() && status.success() && output::says_passed(&output, &test.name) {
             if test.is_model && report.passed.is_empty() {
                 return Err(words::problems::bad_report(&test.name, "it is empty"));

@@ -94,11 +94,16 @@ impl Screen {
 
     /// The text broken at spaces to lines that fit, each after `indent` spaces. Its own line breaks stay.
     pub fn wrap(&self, indent: usize, text: &str) -> String {
+        self.wrap_hanging(indent, indent, text)
+    }
+
+    /// As [`Screen::wrap`], with an indent of its own for what goes on from a line.
+    pub fn wrap_hanging(&self, first: usize, later: usize, text: &str) -> String {
+        let (first, later) = (" ".repeat(first), " ".repeat(later));
         // Beyond a hundred columns the eye loses the next line.
-        let margin = " ".repeat(indent);
         let options = textwrap::Options::new(self.width.min(100))
-            .initial_indent(&margin)
-            .subsequent_indent(&margin)
+            .initial_indent(&first)
+            .subsequent_indent(&later)
             // A path or a command is never broken: it could not be clicked or copied.
             .break_words(false)
             .word_splitter(textwrap::WordSplitter::NoHyphenation);

@@ -1,5 +1,6 @@
 //! An exercise and its verdict, laid out for a screen.
 
+use crate::compile;
 use crate::exercise::Exercise;
 use crate::judge::Judgement;
 use crate::kind::Kind;
@@ -40,7 +41,10 @@ pub fn judgement(exercise: &Exercise, judged: &Judgement, next: &str, screen: &S
     match (judged.verdict, telling) {
         (Verdict::DoesNotBuild, _) => {
             if judged.only_the_check {
-                text.push_str(&screen.wrap(margin(screen), words::only_the_check()));
+                let in_own_file = judged.diagnostics.first().is_some_and(|error| compile::points_into(error, "lib.rs"));
+                let says =
+                    if in_own_file { words::unknown_to_the_check().into() } else { words::only_the_check(exercise) };
+                text.push_str(&screen.wrap(margin(screen), &says));
             }
             text.push_str(&format!("\n{}\n", judged.diagnostics.join("\n\n")));
         }
@@ -49,6 +53,9 @@ pub fn judgement(exercise: &Exercise, judged: &Judgement, next: &str, screen: &S
         (_, None) => {}
     }
     text.push('\n');
+    if judged.verdict != Verdict::DoesNotBuild && exercise.prints() {
+        text.push_str(&screen.wrap(margin(screen), &words::what_it_prints(exercise)));
+    }
     if matches!(judged.verdict, Verdict::Wrong | Verdict::Undecided) {
         text.push_str(&format!("{}again: cargo learn check {}\n", " ".repeat(margin(screen)), exercise.about.id));
     }
@@ -72,6 +79,7 @@ fn verdict_line(judged: &Judgement, telling: Option<&Failure>, screen: &Screen) 
         (Verdict::Wrong | Verdict::Undecided, Some(failure)) => {
             failure.says.lines().next().unwrap_or_default().to_owned()
         }
+        (Verdict::DoesNotBuild, _) if judged.only_the_check => words::check_does_not_build().into(),
         (verdict, _) => words::sentence(verdict, judged.outcomes.len()),
     };
     let line = screen.wrap(margin(screen), &format!("{}: {says}", judged.verdict));

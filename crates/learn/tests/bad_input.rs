@@ -9,7 +9,14 @@ use support::{CHECK, STUB, TempCourse};
 fn a_folder_without_a_manifest_is_named() {
     let course = TempCourse::new("no-manifest");
     fs::create_dir_all(course.path("exercises/gil/g07-empty")).unwrap();
-    course.learn(&["list"]).is_problem(3, &["exercises/gil/g07-empty has no Cargo.toml", "move the folder away"]);
+    course.learn(&["list"]).is_problem(
+        3,
+        &[
+            "exercises/gil/g07-empty has no Cargo.toml",
+            "git checkout -- exercises/gil/g07-empty/Cargo.toml",
+            "move the folder away",
+        ],
+    );
 }
 
 #[test]
@@ -67,6 +74,13 @@ fn a_mistyped_command_brings_the_nearest_one_and_the_usage_code() {
 }
 
 #[test]
+fn an_exercise_where_a_command_should_be_brings_the_command() {
+    let course = TempCourse::new("id-as-command");
+    course.learn(&["g01"]).is_problem(2, &["`g01` is an exercise and not a command", "cargo learn check g01"]);
+    assert_eq!(course.learn(&["g99"]).code, 2);
+}
+
+#[test]
 fn a_deleted_file_can_be_got_back() {
     let course = TempCourse::new("deleted");
     fs::remove_file(course.of_exercise("src/lib.rs")).unwrap();
@@ -81,7 +95,9 @@ fn a_file_that_cannot_be_read_is_named() {
     fs::remove_file(course.of_exercise("src/lib.rs")).unwrap();
     // A folder in its place cannot be read by anybody; a file without permission can still be read by root.
     fs::create_dir(course.of_exercise("src/lib.rs")).unwrap();
-    course.learn(&["check"]).is_problem(3, &["src/lib.rs cannot be read", "stub.rs"]);
+    course
+        .learn(&["check"])
+        .is_problem(3, &["src/lib.rs is a folder", "move it away, then begin again: cp", "stub.rs"]);
 }
 
 #[test]

@@ -37,12 +37,20 @@ fn variant(course: &TempCourse, name: &str, first_line: &str, body: &str) {
     course.write(&format!("solutions/gil/g01-first/{name}.rs"), text);
 }
 
+/// The text with `_` for the one time that it holds.
+fn without_time(text: &str) -> String {
+    let (before, after) = text.split_once("; verdict in ").expect("the stub's row says how long it took");
+    let (time, after) = after.split_once(" s").expect("in seconds");
+    assert!(time.parse::<f32>().is_ok(), "{time}");
+    format!("{before}; verdict in _ s{after}")
+}
+
 #[test]
 fn checks_that_are_right_give_a_table_on_the_screen_in_json_and_in_markdown() {
     let course = complete("verify-right");
     let said = course.learn(&["verify", "--runs", "3", "--json", "table.json", "--table", "table.md"]);
     expect![[r#"
-        ok: g01 stub: compiles without a warning, does not pass
+        ok: g01 stub: compiles without a warning, does not pass; verdict in _ s
         ok: g01 solution: solved
         ok: g01 right/counts: solved
         ok: g01 right/turned: solved
@@ -52,7 +60,7 @@ fn checks_that_are_right_give_a_table_on_the_screen_in_json_and_in_markdown() {
 
         7 variants tried: every check says what it should.
     "#]]
-    .assert_eq(&said.out);
+    .assert_eq(&without_time(&said.out));
     assert_eq!(said.code, 0);
     expect![[r#"
         | exercise | variant | misconception or design | verdict | by the test |
@@ -95,9 +103,9 @@ fn every_kind_of_defect_is_found() {
     course.write("solutions/gil/g01-first/stub.rs", STUB.replace("n + 2", "{ let unused = 2; n + 1 }"));
     let said = course.learn(&["verify"]);
     assert_eq!(said.code, 3);
-    let words = said.out.split_whitespace().collect::<Vec<_>>().join(" ");
+    let words = without_time(&said.out).split_whitespace().collect::<Vec<_>>().join(" ");
     for defect in [
-        "DEFECT: g01 stub: compiles without a warning, does not pass a learner's first sight of it would be a warning",
+        "does not pass; verdict in _ s a learner's first sight of it would be a warning",
         "its check passes before anything is done",
         "its check does not accept it: assertion, by ten_is_no_limit: it stops at ten",
         "DEFECT: g01 right/torn: solved it does not compile: error[E0425]",
@@ -110,6 +118,17 @@ fn every_kind_of_defect_is_found() {
     ] {
         assert!(words.contains(defect), "`{defect}` is not in:\n{}", said.out);
     }
+}
+
+#[test]
+fn a_stub_that_hangs_is_a_defect_since_its_verdict_is_slow() {
+    let course = bare("verify-slow");
+    course.write("exercises/gil/g01-first/Cargo.toml", course.manifest_with("seconds = 5", "seconds = 1"));
+    let stub = STUB.replace("n + 2", "loop { std::thread::park(); std::hint::black_box(n); }");
+    course.write("solutions/gil/g01-first/stub.rs", stub);
+    let said = course.learn(&["verify"]);
+    assert_eq!(said.code, 3);
+    assert!(said.out.contains("and a learner should see it within a second"), "{}", said.out);
 }
 
 #[test]

@@ -53,7 +53,12 @@ impl Style {
 
     /// `text` folded into lines that begin with `first` and `rest`, each ended by a line break.
     pub(super) fn wrap(&self, text: &str, first: &str, rest: &str) -> String {
-        let options = textwrap::Options::new(self.room()).initial_indent(first).subsequent_indent(rest);
+        let options = textwrap::Options::new(self.room())
+            .initial_indent(first)
+            .subsequent_indent(rest)
+            // At spaces only: a path or a name has hyphens of its own.
+            .word_separator(textwrap::WordSeparator::AsciiSpace)
+            .word_splitter(textwrap::WordSplitter::NoHyphenation);
         textwrap::wrap(text, options).iter().map(|line| format!("{}\n", line.trim_end())).collect()
     }
 

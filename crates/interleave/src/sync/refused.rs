@@ -88,21 +88,24 @@ impl<T: NoOnce> OnceOf<T> {
     }
 }
 
-/// `std::sync::mpsc`: not part of a model.
+/// `std::sync::mpsc`: not part of a model. The ends have their methods, so that the compiler's first complaint is ours.
 pub mod mpsc {
     use std::marker::PhantomData;
+    use std::time::Duration;
+
+    pub use std::sync::mpsc::{RecvError, RecvTimeoutError, SendError, TryRecvError, TrySendError};
 
     use super::NoChannel;
 
     /// Not part of a model.
-    #[derive(Debug)]
-    pub struct Sender<T: NoChannel>(PhantomData<T>);
+    #[derive(Clone, Debug)]
+    pub struct Sender<T>(PhantomData<T>);
+    /// Not part of a model.
+    #[derive(Clone, Debug)]
+    pub struct SyncSender<T>(PhantomData<T>);
     /// Not part of a model.
     #[derive(Debug)]
-    pub struct SyncSender<T: NoChannel>(PhantomData<T>);
-    /// Not part of a model.
-    #[derive(Debug)]
-    pub struct Receiver<T: NoChannel>(PhantomData<T>);
+    pub struct Receiver<T>(PhantomData<T>);
 
     /// Not part of a model.
     pub fn channel<T: NoChannel>() -> (Sender<T>, Receiver<T>) {
@@ -112,5 +115,79 @@ pub mod mpsc {
     /// Not part of a model.
     pub fn sync_channel<T: NoChannel>(_: usize) -> (SyncSender<T>, Receiver<T>) {
         (SyncSender(PhantomData), Receiver(PhantomData))
+    }
+
+    impl<T> Sender<T> {
+        /// Not part of a model.
+        ///
+        /// # Errors
+        ///
+        /// Never called: no channel can be made.
+        pub fn send(&self, value: T) -> Result<(), SendError<T>> {
+            Err(SendError(value))
+        }
+    }
+
+    impl<T> SyncSender<T> {
+        /// Not part of a model.
+        ///
+        /// # Errors
+        ///
+        /// Never called: no channel can be made.
+        pub fn send(&self, value: T) -> Result<(), SendError<T>> {
+            Err(SendError(value))
+        }
+
+        /// Not part of a model.
+        ///
+        /// # Errors
+        ///
+        /// Never called: no channel can be made.
+        pub fn try_send(&self, value: T) -> Result<(), TrySendError<T>> {
+            Err(TrySendError::Disconnected(value))
+        }
+    }
+
+    impl<T> Receiver<T> {
+        /// Not part of a model.
+        ///
+        /// # Errors
+        ///
+        /// Never called: no channel can be made.
+        pub fn recv(&self) -> Result<T, RecvError> {
+            Err(RecvError)
+        }
+
+        /// Not part of a model.
+        ///
+        /// # Errors
+        ///
+        /// Never called: no channel can be made.
+        pub fn try_recv(&self) -> Result<T, TryRecvError> {
+            Err(TryRecvError::Disconnected)
+        }
+
+        /// Not part of a model.
+        ///
+        /// # Errors
+        ///
+        /// Never called: no channel can be made.
+        pub fn recv_timeout(&self, _: Duration) -> Result<T, RecvTimeoutError> {
+            Err(RecvTimeoutError::Disconnected)
+        }
+
+        /// Not part of a model.
+        pub fn iter(&self) -> impl Iterator<Item = T> {
+            std::iter::empty()
+        }
+    }
+
+    impl<T> IntoIterator for Receiver<T> {
+        type Item = T;
+        type IntoIter = std::iter::Empty<T>;
+
+        fn into_iter(self) -> Self::IntoIter {
+            std::iter::empty()
+        }
     }
 }

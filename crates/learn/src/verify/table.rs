@@ -31,14 +31,15 @@ impl Table {
         for row in &self.rows {
             let is_right = row.defects.is_empty();
             let (verdict, tone) = if is_right { ("ok", Tone::Good) } else { ("DEFECT", Tone::Bad) };
-            let verdict = screen.paint(tone, verdict);
-            let (id, variant, expected) = (&row.exercise, &row.variant, &row.expected);
+            let (id, variant) = (&row.exercise, &row.variant);
+            let expected = row.took.map_or_else(|| row.expected.clone(), |took| words::within(&row.expected, took));
             let line = if screen.plain {
                 format!("{verdict}: {id} {variant}: {expected}")
             } else {
-                format!("{verdict:<6}  {id}  {variant:longest$}  {expected}")
+                // Padded before it is painted: a colour takes no room on the screen.
+                format!("{}  {id}  {variant:longest$}  {expected}", screen.paint(tone, &format!("{verdict:<6}")))
             };
-            text.push_str(&screen.wrap(0, &line));
+            text.push_str(&screen.wrap_hanging(0, 8, &line));
             for defect in &row.defects {
                 text.push_str(&screen.wrap(8, defect));
             }

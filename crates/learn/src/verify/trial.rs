@@ -11,7 +11,7 @@ use crate::screen::Screen;
 use crate::verdict::{self, End, Verdict};
 use crate::words::verify as words;
 use std::path::Path;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// One line of the table.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,9 +26,16 @@ pub struct Row {
     pub expected: String,
     /// What came of it.
     pub happened: String,
+    /// How long a stub took to its verdict, the build not counted. Only for people: no two runs agree on it.
+    pub took: Option<Duration>,
     /// What is wrong with the exercise; empty if nothing is.
     pub defects: Vec<String>,
 }
+
+/// How soon a learner must see what the check makes of the stub.
+const SOON: Duration = Duration::from_secs(1);
+/// How often a stub that was slower is timed again: another variant, or another program, may have had the machine.
+const TIMED_AGAIN: usize = 2;
 
 /// Builds a variant once, and runs it as often as was asked.
 ///
@@ -48,6 +55,7 @@ pub fn try_variant(
         role: variant.role.clone().ok(),
         expected: String::new(),
         happened: String::new(),
+        took: None,
         defects: Vec::new(),
     };
     let role = match &variant.role {
@@ -79,7 +87,31 @@ pub fn try_variant(
             row.defects.push(words::runs_differ(run, &happened));
         }
     }
+    if *role == Role::Stub {
+        let took = time_to_verdict(session, exercise, &overlay, binary)?;
+        row.defects.extend((took > SOON).then(|| words::stub_is_slow(took)));
+        row.took = Some(took);
+    }
     Ok(row)
+}
+
+/// The shortest time from a built stub to its verdict. Timed again only if it was too long.
+fn time_to_verdict(
+    session: &Session,
+    exercise: &Exercise,
+    overlay: &Overlay,
+    binary: &Path,
+) -> Result<Duration, Problem> {
+    let mut shortest = Duration::MAX;
+    for _ in 0..=TIMED_AGAIN {
+        let since = Instant::now();
+        run_once(session, exercise, &Role::Stub, overlay, binary)?;
+        shortest = shortest.min(since.elapsed());
+        if shortest <= SOON {
+            break;
+        }
+    }
+    Ok(shortest)
 }
 
 /// What came of one run, and what is wrong with that.

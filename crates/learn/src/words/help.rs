@@ -92,7 +92,7 @@ pub const VERIFY: &str = "For authors: prove that the checks are right";
 pub const VERIFY_LONG: &str = "\
 For authors: prove that the checks are right.
 
-For each exercise: the stub compiles without a warning and does not pass; the solution and every file in right/ are solved; \
+For each exercise: the stub compiles without a warning, does not pass, and has its verdict within a second; the solution and every file in right/ are solved; \
 every file in wrong/ compiles, and is rejected by the test and with the kind that its first line states. Everything is built in the \
 target folder; a learner's file is never touched.";
 

@@ -57,10 +57,30 @@ pub fn sentence(verdict: Verdict, tests: usize) -> String {
     }
 }
 
+/// The sentence of *does not build*, if the file is good Rust by itself.
+pub fn check_does_not_build() -> &'static str {
+    "the check cannot be built with your file."
+}
+
 /// The file is good Rust, but the check cannot be built with it.
-pub fn only_the_check() -> &'static str {
-    "Your file compiles by itself. Its check does not: either a name or a signature that the check calls is no longer as it \
-     was, or the file uses a part of std that the checker cannot follow."
+pub fn only_the_check(exercise: &Exercise) -> String {
+    format!(
+        "Your file compiles by itself. But a name or a signature that the check calls is no longer as it was. \
+         As it was: {}",
+        path(&exercise.solutions.join("stub.rs"))
+    )
+}
+
+/// The file is good Rust, but uses what the shadow std has not.
+pub fn unknown_to_the_check() -> &'static str {
+    "Your file compiles by itself. But where the error points, it uses a part of std that the checker \
+     cannot follow. It follows Mutex, RwLock, Condvar, the atomics, thread::spawn and thread::scope."
+}
+
+/// The learner's code prints, and the command does not show it.
+pub fn what_it_prints(exercise: &Exercise) -> String {
+    let package = &exercise.about.package;
+    format!("What your code prints is not shown here. To see it:\n  cargo test -p {package} -- --nocapture")
 }
 
 /// Before what a stub's check shows.

@@ -11,9 +11,10 @@ fn broken(says: String, next: impl Into<String>) -> Problem {
     Problem { code: BROKEN, says, next: next.into() }
 }
 
-/// The command line was not understood; clap's own words say why.
-pub fn usage(says: &str) -> Problem {
-    Problem { code: USAGE, says: says.to_owned(), next: "cargo learn --help".into() }
+/// An exercise where a command should be.
+pub fn exercise_for_command(id: &str) -> Problem {
+    let says = format!("`{id}` is an exercise and not a command.");
+    Problem { code: USAGE, says, next: format!("cargo learn check {id}") }
 }
 
 /// No exercise has this id.
@@ -50,7 +51,8 @@ pub fn no_exercises(root: &Path) -> Problem {
 /// A folder among the exercises is none.
 pub fn no_manifest(folder: &Path) -> Problem {
     let says = format!("{} has no Cargo.toml, so it is no exercise.", path(folder));
-    broken(says, format!("git checkout -- {0}, or move the folder away if it is yours", path(folder)))
+    // Only that file: a checkout of the folder would undo what the learner wrote in it.
+    broken(says, format!("git checkout -- {}/Cargo.toml, or move the folder away if it is yours", path(folder)))
 }
 
 /// The metadata cannot be read.
@@ -88,12 +90,23 @@ pub fn duplicate_id(id: &str, one: &Path, other: &Path) -> Problem {
 /// The learner's file cannot be read.
 pub fn no_source(exercise: &Exercise, error: &io::Error) -> Problem {
     let (file, stub) = (path(&exercise.file()), path(&exercise.solutions.join("stub.rs")));
-    let says = match error.kind() {
-        io::ErrorKind::NotFound => format!("{file} is missing."),
-        io::ErrorKind::InvalidData => format!("{file} is not text in UTF-8, so rustc cannot read it either."),
-        _ => format!("{file} cannot be read: {error}."),
+    let begin_again = format!("begin again: cp {stub} {file}");
+    let (says, next) = match error.kind() {
+        io::ErrorKind::NotFound => (format!("{file} is missing."), begin_again),
+        io::ErrorKind::InvalidData => (
+            format!("{file} is not text in UTF-8, so rustc cannot read it either."),
+            format!("save it as UTF-8 in your editor, or {begin_again}"),
+        ),
+        io::ErrorKind::IsADirectory => {
+            (format!("{file} is a folder, and should be a file."), format!("move it away, then {begin_again}"))
+        }
+        io::ErrorKind::PermissionDenied => (
+            format!("{file} cannot be read: {error}."),
+            "look who owns it, and give yourself the right to read it".into(),
+        ),
+        _ => (format!("{file} cannot be read: {error}."), format!("mend that, or {begin_again}")),
     };
-    broken(says, format!("save it as UTF-8 in your editor, or begin again: cp {stub} {file}"))
+    broken(says, next)
 }
 
 /// A file that the course ships cannot be read.
@@ -136,7 +149,7 @@ pub fn other_tests(exercise: &Exercise, promised: &[&str], built: &[&str]) -> Pr
 /// The shipped stub is refused by the compiler.
 pub fn stub_does_not_build(exercise: &Exercise, errors: &[String]) -> Problem {
     let says = format!(
-        "{} does not build as the course shipped it. This is not your fault.\n\n{}\n",
+        "{} does not build as the course shipped it. This is not your fault.\n\n{}\n\n",
         exercise.about.id,
         errors.join("\n\n")
     );
@@ -152,9 +165,21 @@ pub fn no_cargo(program: &OsStr, error: &io::Error) -> Problem {
 
 /// cargo failed, and not because of the learner.
 pub fn cargo_failed(errors: &str) -> Problem {
-    let says =
-        format!("cargo could not build the check, and the reason is not in your file. It says:\n\n{}\n", errors.trim());
-    broken(says, "mend that first; without a network, run `cargo fetch` once while there is one")
+    let says = format!(
+        "cargo could not build the check, and the reason is not in your file. It says:\n\n{}\n\n",
+        errors.trim()
+    );
+    let next = if errors.contains("No space left on device") || errors.contains("os error 112") {
+        "the disk is full: make room, then the same command again"
+    } else if errors.contains("Permission denied")
+        || errors.contains("Read-only file system")
+        || errors.contains("os error 5)")
+    {
+        "look who owns the target folder; CARGO_TARGET_DIR can name another one"
+    } else {
+        "mend that first; without a network, run `cargo fetch` once while there is one"
+    };
+    broken(says, next)
 }
 
 /// A process cannot be started or waited for.
@@ -173,6 +198,14 @@ pub fn cannot_write(file: &Path, error: &io::Error) -> Problem {
     broken(format!("{} could not be written: {error}.", path(file)), next)
 }
 
+/// A test's process ended without a word, not even the test runner's first line.
+pub fn no_output(file: &Path) -> Problem {
+    broken(
+        format!("A test could not write what it found to {}.", path(file)),
+        "look whether the disk is full, then the same command again",
+    )
+}
+
 /// A file or folder cannot be read.
 pub fn cannot_read(file: &Path, error: &io::Error) -> Problem {
     broken(format!("{} could not be read: {error}.", path(file)), "look who owns it, and whether it is there")
@@ -180,9 +213,10 @@ pub fn cannot_read(file: &Path, error: &io::Error) -> Problem {
 
 /// A model left no report, or one that makes no sense.
 pub fn bad_report(test: &str, error: &str) -> Problem {
-    let says =
-        format!("The report of `{test}` cannot be trusted: {error}. This is a fault of the checker and not yours.");
-    broken(says, "cargo clean -p interleave, then the same command again")
+    let says = format!(
+        "The report of `{test}` cannot be trusted: {error}. The disk is full, or it is a fault of the checker. It is not yours."
+    );
+    broken(says, "make room on the disk, and if there is some: cargo clean -p interleave, then the same command again")
 }
 
 /// Ctrl-C cannot be watched for.

@@ -5,6 +5,7 @@ use crate::kind::Kind;
 use crate::verdict::{Failure, Outcome};
 use crate::verify::variant::Role;
 use crate::words::path;
+use std::time::Duration;
 
 /// What should come of a variant.
 pub fn expected(role: &Role) -> String {
@@ -38,6 +39,16 @@ pub fn stub_warns(warnings: &[String]) -> String {
 /// A stub that needs no work.
 pub fn stub_passes() -> String {
     "its check passes before anything is done".into()
+}
+
+/// A stub whose check takes long.
+pub fn stub_is_slow(took: Duration) -> String {
+    format!("its verdict took {:.2} s, and a learner should see it within a second", took.as_secs_f32())
+}
+
+/// What should come of a stub, and how long that took, without the build.
+pub fn within(expected: &str, took: Duration) -> String {
+    format!("{expected}; verdict in {:.2} s", took.as_secs_f32())
 }
 
 /// A right variant that its check does not accept.
