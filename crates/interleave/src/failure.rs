@@ -19,7 +19,7 @@ pub enum Kind {
     DataRace,
     /// Something was still alive when all threads had ended.
     Leak,
-    /// A loop waits for another thread without letting it run.
+    /// A thread goes round in a loop and nothing changes: it lets nobody else run, or waits for what never comes.
     Spin,
     /// The same schedule did something else the second time.
     NotRepeatable,
