@@ -147,8 +147,7 @@ pub(crate) fn let_go(object: usize) {
 }
 
 /// Panics if no model runs here.
-#[inline]
-fn must_be_inside(kind: &'static str, place: Place) {
+pub(crate) fn must_be_inside(kind: &'static str, place: Place) {
     if !worker::is_here() {
         outside(kind, place);
     }

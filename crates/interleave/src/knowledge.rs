@@ -28,6 +28,8 @@ pub(crate) struct Knowledge {
     pub(crate) updated: Vec<Place>,
     /// Where atomics are made that were stored to plainly.
     pub(crate) stored: Vec<Place>,
+    /// Where atomics are made that are written SeqCst. `None`: there is a SeqCst fence.
+    pub(crate) strong: Vec<Option<Place>>,
     /// Some mutex is tried, or asked whether it is poisoned.
     pub(crate) tries_locks: bool,
     /// The execution, counted from the search's first, in which something first seemed to be left behind.

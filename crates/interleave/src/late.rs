@@ -46,7 +46,10 @@ pub(crate) fn left_behind() -> Option<Vec<usize>> {
     let (first, execution) = BEGAN.get();
     let mut left: Vec<usize> =
         pool::alive().into_iter().filter(|(object, _)| *object >= first).map(|(_, id)| id).collect();
-    if left.is_empty() {
+    // What a static came to own lives for ever, as it does in std, and what owns what cannot be seen.
+    let a_static_may_own_it =
+        VALUES.with(|values| values.borrow().iter().any(|(object, value)| *object < first && value.owns));
+    if left.is_empty() || a_static_may_own_it {
         return None;
     }
     if knowledge::with(|knowledge| std::mem::replace(&mut knowledge.suspected, execution)) == execution {
@@ -81,7 +84,7 @@ impl Late {
 
     /// This execution's value, which began as a copy of `seed`.
     pub(crate) fn value<T>(&self, seed: &UnsafeCell<ManuallyDrop<T>>) -> *mut T {
-        value(self.number(), seed.get().cast(), Layout::new::<T>()).cast()
+        value(self.number(), seed.get().cast(), Layout::new::<T>(), std::mem::needs_drop::<T>()).cast()
     }
 
     /// What a local object holds at its end. It is forgotten: the next use would make it anew.
@@ -129,6 +132,8 @@ impl Late {
 struct Bytes {
     start: *mut u8,
     layout: Layout,
+    /// Can it own something?
+    owns: bool,
 }
 
 impl Drop for Bytes {
@@ -141,13 +146,13 @@ impl Drop for Bytes {
 }
 
 // Not generic, so that it is compiled here, with this crate's optimisation.
-fn value(object: u64, seed: *const u8, layout: Layout) -> *mut u8 {
-    VALUES.with(|values| values.borrow_mut().entry(object).or_insert_with(|| copy_of(seed, layout)).start)
+fn value(object: u64, seed: *const u8, layout: Layout, owns: bool) -> *mut u8 {
+    VALUES.with(|values| values.borrow_mut().entry(object).or_insert_with(|| copy_of(seed, layout, owns)).start)
 }
 
-fn copy_of(seed: *const u8, layout: Layout) -> Bytes {
+fn copy_of(seed: *const u8, layout: Layout, owns: bool) -> Bytes {
     if layout.size() == 0 {
-        return Bytes { start: std::ptr::without_provenance_mut(layout.align()), layout };
+        return Bytes { start: std::ptr::without_provenance_mut(layout.align()), layout, owns };
     }
     // SAFETY: the size is not zero.
     let start = unsafe { alloc(layout) };
@@ -157,5 +162,5 @@ fn copy_of(seed: *const u8, layout: Layout) -> Bytes {
     // SAFETY: `seed` points to a value of this layout (`Late::value`), `start` was just allocated with it, and the two
     // do not overlap.
     unsafe { std::ptr::copy_nonoverlapping(seed, start, layout.size()) };
-    Bytes { start, layout }
+    Bytes { start, layout, owns }
 }

@@ -47,8 +47,13 @@
 //! - A race with the *making* of an object in another thread (publishing a fresh `Box` by a Relaxed store).
 //! - `Arc` and `Weak` are std's own: the order that dropping one gives to other threads, and schedules that differ only
 //!   in a count of theirs (`Weak::upgrade`, `Arc::strong_count`).
-//! - `SeqCst` is treated as one order of the atomics that use it; mixed with weaker accesses of the same atomic it may
-//!   be judged stronger than it is.
+//! - Some orders of stores: those of an atomic that also meets read-modify-writes or `SeqCst` stores, or more than two
+//!   plain stores by several threads, stand in the order in which the schedule made them.
+//! - `SeqCst` stores beside weaker ones of the same atomic may be judged stronger than they are; a `SeqCst` store in one
+//!   thread against a `SeqCst` *fence* in another may be judged weaker, and a right program be rejected.
+//! - Memory that was freed: code that uses it really does, and anything may happen, as without a model.
+//! - What a program asks of the world: `SystemTime`, random numbers, files, the order of a `HashMap`. They are the real
+//!   ones, and the model says *not repeatable* where it notices.
 //! - [`UnsafeCell::get`](cell::UnsafeCell::get) counts as a write, since a pointer that it gives may be written through.
 //!
 //! The modules below stand in reading order.

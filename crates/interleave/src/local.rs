@@ -1,19 +1,47 @@
 //! `thread_local!`, one value for each thread of the model.
 
+use std::any::Any;
 use std::cell::{Cell, RefCell};
 use std::fmt;
-use std::marker::PhantomData;
+use std::panic::Location;
+use std::rc::Rc;
+
+use crate::execution;
+
+/// A thread's values in the order in which they were made, by the address of their key. `None`: it is gone.
+type Values = Vec<(usize, Option<Rc<dyn Any>>)>;
+
+std::thread_local! {
+    /// By the number of the thread.
+    static VALUES: RefCell<Vec<Values>> = const { RefCell::new(Vec::new()) };
+}
+
+pub(crate) fn new_execution() {
+    VALUES.take();
+}
+
+/// The running thread ends: its values are dropped, the last one made first. loom's own are dropped when a `join` may
+/// have returned already, and in an order that is not the same in every execution.
+pub(crate) fn end_thread() {
+    let thread = execution::running();
+    let last = || {
+        VALUES.with_borrow_mut(|values| values.get_mut(thread)?.iter_mut().rev().find_map(|(_, value)| value.take()))
+    };
+    while let Some(value) = last() {
+        drop(value);
+    }
+}
 
 /// `std::thread::LocalKey`, checked.
 pub struct LocalKey<T: 'static> {
-    inner: loom::thread::LocalKey<T>,
+    init: fn() -> T,
 }
 
 impl<T: 'static> LocalKey<T> {
     /// For `thread_local!`.
     #[doc(hidden)]
     pub const fn new(init: fn() -> T) -> Self {
-        LocalKey { inner: loom::thread::LocalKey { init, _p: PhantomData } }
+        LocalKey { init }
     }
 
     /// Calls `f` with this thread's value.
@@ -21,8 +49,30 @@ impl<T: 'static> LocalKey<T> {
     /// # Panics
     ///
     /// If the value is gone, because the thread is ending.
+    #[track_caller]
     pub fn with<R>(&'static self, f: impl FnOnce(&T) -> R) -> R {
-        self.inner.with(f)
+        f(&self.value())
+    }
+
+    #[track_caller]
+    fn value(&'static self) -> Rc<T> {
+        execution::must_be_inside("thread_local", Location::caller());
+        let (thread, key) = (execution::running(), std::ptr::from_ref(self).addr());
+        let known = VALUES.with_borrow_mut(|values| {
+            if values.len() <= thread {
+                values.resize_with(thread + 1, Vec::new);
+            }
+            values[thread].iter().find(|(known, _)| *known == key).map(|(_, value)| value.clone())
+        });
+        let value: Rc<dyn Any> = match known {
+            Some(value) => value.expect("a thread-local is used after it was dropped"),
+            None => {
+                let value: Rc<dyn Any> = Rc::new((self.init)());
+                VALUES.with_borrow_mut(|values| values[thread].push((key, Some(Rc::clone(&value)))));
+                value
+            }
+        };
+        value.downcast().expect("a key keeps its type")
     }
 }
 

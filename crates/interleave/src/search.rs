@@ -12,7 +12,7 @@ use crate::failure::{Failure, Kind, Search};
 use crate::knowledge::Knowledge;
 use crate::record::What;
 use crate::worker::{self, End};
-use crate::{choice, ending, execution, late, pool, steering, sync, thread, unwind};
+use crate::{choice, ending, execution, late, local, pool, steering, sync, thread, unwind};
 
 /// What a model checks.
 pub(crate) type Closure = Arc<dyn Fn() + Send + Sync>;
@@ -99,7 +99,11 @@ fn explore(closure: &Closure, round: Round, steps: usize, budget: Duration, tall
             pool::new_execution();
             late::new_execution();
             thread::new_execution();
-            unwind::root(|| closure());
+            local::new_execution();
+            unwind::root(|| {
+                closure();
+                local::end_thread();
+            });
         });
         look_back(tally);
     });

@@ -110,8 +110,10 @@ pub(crate) fn stop(end: End) -> ! {
 fn send(end: End) {
     let knowledge = knowledge::with(std::mem::take);
     LINE.with_borrow(|line| {
-        // If nobody listens any more, the test has given this thread up.
-        let _ = line.as_ref().map(|line| line.to_test.send((end, knowledge)));
+        if let Some(line) = line {
+            // If nobody listens any more, the test has given this thread up.
+            let _ = line.to_test.send((end, knowledge));
+        }
     });
 }
 

@@ -99,7 +99,10 @@ impl<T> Mutex<T> {
         let half = self.half();
         begin(place, Wants::Pass, Some(half.id));
         self.try_step();
+        // loom would block a thread that is about to try a mutex when another one locks it: so nobody gets a turn here.
+        loom::stop_exploring();
         let taken = half.loom.lock.try_lock().ok();
+        loom::explore();
         done(place, Some(half.id), What::TriedLock { mode: Mode::Mutex, got: taken.is_some() });
         match taken {
             Some(taken) => or_poisoned(self.guard(&half, taken, place)).map_err(TryLockError::Poisoned),
@@ -143,6 +146,9 @@ impl<T> Mutex<T> {
     /// Forgets that a thread panicked.
     pub fn clear_poison(&self) {
         if self.late.used() {
+            if !unwind::unwinding() {
+                self.try_step();
+            }
             self.half().loom.poisoned.set(false);
         }
     }

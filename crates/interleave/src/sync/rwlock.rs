@@ -70,6 +70,9 @@ impl<T> RwLock<T> {
     /// Forgets that a thread panicked.
     pub fn clear_poison(&self) {
         if self.late.used() {
+            if !unwind::unwinding() {
+                read_write::look(&self.half());
+            }
             self.half().loom.poisoned().set(false);
         }
     }

@@ -69,7 +69,11 @@ where
     done(place, None, What::Spawned { child });
     // The parent makes the child's token, so that its making is no race.
     TOKENS.with(|tokens| tokens.borrow_mut().push(Rc::new(Token::new())));
-    let inner = loom::thread::spawn(move || unwind::catching(f));
+    let inner = loom::thread::spawn(move || {
+        let outcome = unwind::catching(f);
+        crate::local::end_thread();
+        outcome
+    });
     let thread = Thread { number: child, inner: inner.thread().clone() };
     JoinHandle { inner, thread }
 }
@@ -88,7 +92,11 @@ impl<T> JoinHandle<T> {
     /// What it panicked with.
     #[track_caller]
     pub fn join(self) -> Result<T> {
-        let (place, child) = (Location::caller(), self.thread.number);
+        self.join_at(Location::caller())
+    }
+
+    fn join_at(self, place: Place) -> Result<T> {
+        let child = self.thread.number;
         begin(place, Wants::Join { child }, None);
         let result = self.inner.join().and_then(|outcome| outcome);
         time::catch_up_with(child);

@@ -37,6 +37,7 @@ pub fn scope<'env, F, T>(f: F) -> T
 where
     F: for<'scope> FnOnce(&'scope Scope<'scope, 'env>) -> T,
 {
+    let place = Location::caller();
     let scope = Scope { threads: RefCell::default(), invariant: PhantomData };
     // A panic of `f` waits until the threads have ended, as in std.
     let outcome = unwind::catching(|| f(&scope));
@@ -45,7 +46,7 @@ where
         // A thread of the scope may start another while this one is joined.
         let Some(thread) = scope.threads.borrow_mut().pop() else { break };
         let thread = thread.borrow_mut().take();
-        panicked |= thread.is_some_and(|thread| thread.join().is_err());
+        panicked |= thread.is_some_and(|thread| thread.join_at(place).is_err());
     }
     match outcome {
         Err(panic) => unwind::resume(panic),

@@ -132,9 +132,10 @@ fn assertion() -> Failure {
 fn long_panic() -> Failure {
     let events =
         (0..60).map(|number| lock(number % 2, if number % 3 == 0 { LESSON.lock() } else { LESSON.lock_again() }, 0));
-    let mut failure = failure(Kind::Panic, "index out of bounds: the len is 3 but the index is 3", events.collect());
+    let gone = What::Panicked { message: "the child had gone before".to_string(), at: None };
+    let events = [event(1, None, None, gone)].into_iter().chain(events).collect();
+    let mut failure = failure(Kind::Panic, "index out of bounds: the len is 3 but the index is 3", events);
     failure.at = at(LESSON.read());
-    failure.record.threads[1].died = Some(("the child had gone before".to_string(), None));
     failure
 }
 

@@ -55,12 +55,18 @@ fn one(words: &str) -> Vec<String> {
 
 /// A panic, and an earlier one that it may come from.
 fn panic(scene: &Scene) -> Vec<String> {
-    let threads = scene.failure.record.threads.iter().enumerate();
-    let died = threads.filter(|(thread, _)| *thread != scene.failure.thread);
-    died.filter_map(|(thread, state)| {
-        Some(format!("Before that, {} had panicked: {}.", name(thread), one_line(&state.died.as_ref()?.0)))
-    })
-    .collect()
+    let me = scene.failure.thread;
+    // If the failing thread's own panic is among the events, what comes after it came of it.
+    let before =
+        scene.events().take_while(|(_, event)| event.thread != me || !matches!(event.what, What::Panicked { .. }));
+    before
+        .filter_map(|(_, event)| match &event.what {
+            What::Panicked { message, .. } if event.thread != me => {
+                Some(format!("Before that, {} had panicked: {}.", name(event.thread), one_line(message)))
+            }
+            _ => None,
+        })
+        .collect()
 }
 
 /// Who joined the thread that panicked, if anybody did.

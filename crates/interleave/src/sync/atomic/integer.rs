@@ -6,7 +6,7 @@ use std::fmt;
 use std::panic::Location;
 use std::sync::atomic::Ordering;
 
-use super::word::Atomic;
+use super::checked::Atomic;
 use crate::late::Late;
 use crate::record::Value;
 
@@ -109,7 +109,7 @@ macro_rules! integer {
             /// The value, through an exclusive borrow: no atomic operation is needed.
             #[inline]
             pub fn get_mut(&mut self) -> &mut $int {
-                let newest = self.atomic().newest() as $int;
+                let newest = self.atomic().alone() as $int;
                 // Whatever is written through the borrow is the first value of what looks like a new atomic.
                 self.late.forget();
                 let value = self.first.get_mut();
@@ -120,7 +120,7 @@ macro_rules! integer {
             /// The value; the atomic is gone.
             #[inline]
             pub fn into_inner(self) -> $int {
-                self.atomic().newest() as $int
+                self.atomic().alone() as $int
             }
 
             #[track_caller]

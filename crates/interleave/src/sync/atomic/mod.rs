@@ -1,5 +1,6 @@
 //! `std::sync::atomic`, checked.
 
+mod checked;
 mod integer;
 mod other;
 mod stores;
@@ -28,6 +29,9 @@ pub fn fence(order: Ordering) {
     assert!(order != Ordering::Relaxed, "there is no such thing as a relaxed fence");
     if unwind::unwinding() {
         return;
+    }
+    if order == Ordering::SeqCst {
+        stores::step_before_strong_fence();
     }
     loom::sync::atomic::fence(order);
     done(std::panic::Location::caller(), None, What::Fenced(order));

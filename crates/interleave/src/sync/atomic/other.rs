@@ -4,7 +4,7 @@ use std::fmt;
 use std::panic::Location;
 use std::sync::atomic::Ordering;
 
-use super::word::Atomic;
+use super::checked::Atomic;
 use crate::late::Late;
 use crate::record::{Place, Value};
 
@@ -85,7 +85,7 @@ macro_rules! shared {
             /// The value, through an exclusive borrow: no atomic operation is needed.
             #[inline]
             pub fn get_mut(&mut self) -> &mut $value {
-                let newest = ($from)(self.atomic().newest());
+                let newest = ($from)(self.atomic().alone());
                 // Whatever is written through the borrow is the first value of what looks like a new atomic.
                 self.late.forget();
                 let value = self.first.get_mut();
@@ -96,7 +96,7 @@ macro_rules! shared {
             /// The value; the atomic is gone.
             #[inline]
             pub fn into_inner(self) -> $value {
-                ($from)(self.atomic().newest())
+                ($from)(self.atomic().alone())
             }
 
             #[track_caller]

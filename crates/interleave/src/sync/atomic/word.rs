@@ -1,14 +1,12 @@
-//! One atomic of 64 bits, which all others are: it talks to loom and to the record.
+//! loom's half of an atomic: one of 64 bits, which all others are.
 
 use std::cell::{Cell, RefCell};
 use std::sync::atomic::Ordering;
 
-use super::stores::{comes_last, meets_update, sees_newest};
-use crate::execution::{self, begin, done};
-use crate::late::Late;
-use crate::pool::{Half, LoomHalf};
-use crate::record::{Place, Value, Wants, What};
-use crate::{choice, unwind};
+use super::stores::{meets_update, sees_any};
+use crate::execution;
+use crate::pool::LoomHalf;
+use crate::record::Place;
 
 /// loom's atomic. It holds no value but the value's index in a list of all values so far, of which the first is the one
 /// that the atomic was made with: so loom's half can be made before that one is known.
@@ -16,12 +14,22 @@ pub(super) struct Word {
     index: loom::sync::atomic::AtomicU64,
     values: RefCell<Vec<u64>>,
     /// The newest value once more: for code that runs while a panic unwinds, when loom may not be asked.
-    newest: Cell<u64>,
+    pub(super) newest: Cell<u64>,
+    /// How often it was stored to plainly, and by which threads: a bit each.
+    stores: Cell<(u32, u8)>,
+    /// Which threads read it SeqCst: a bit each.
+    strong_readers: Cell<u8>,
 }
 
 impl LoomHalf for Word {
     fn make() -> Self {
-        Word { index: loom::sync::atomic::AtomicU64::new(0), values: RefCell::default(), newest: Cell::new(0) }
+        Word {
+            index: loom::sync::atomic::AtomicU64::new(0),
+            values: RefCell::default(),
+            newest: Cell::new(0),
+            stores: Cell::default(),
+            strong_readers: Cell::default(),
+        }
     }
 
     fn begin(&self, first: u64) {
@@ -46,167 +54,55 @@ impl Word {
         }) as u64
     }
 
-    fn load(&self, order: Ordering) -> u64 {
+    pub(super) fn load(&self, order: Ordering) -> u64 {
         self.value(self.index.load(order))
     }
 
+    pub(super) fn read_alone(&self) -> u64 {
+        if sees_any() { self.load(Ordering::Relaxed) } else { self.newest.get() }
+    }
+
     /// Reads the newest store. loom's exchange does so where its load may not, and one that fails writes nothing.
-    fn look(&self, order: Ordering) -> u64 {
+    pub(super) fn look(&self, order: Ordering) -> u64 {
         /// Never the index of a value.
         const NO_VALUE: u64 = u64::MAX;
         let (Ok(found) | Err(found)) = self.index.compare_exchange(NO_VALUE, NO_VALUE, order, order);
         self.value(found)
     }
 
-    fn store(&self, value: u64, order: Ordering) {
+    pub(super) fn store(&self, value: u64, order: Ordering) {
         self.index.store(self.index(value), order);
     }
 
-    fn swap(&self, value: u64, order: Ordering) {
+    /// loom keeps the order of the stores coherent while there are two, or all are of one thread; beyond that it is ours.
+    pub(super) fn count_store(&self, made: Place) {
+        let (count, threads) = self.stores.get();
+        let (count, threads) = (count + 1, threads | 1 << execution::running());
+        self.stores.set((count, threads));
+        if count > 2 && !threads.is_power_of_two() {
+            meets_update(made);
+        }
+    }
+
+    /// The running thread reads SeqCst: has no other thread done so?
+    pub(super) fn is_only_strong_reader(&self) -> bool {
+        let me = 1 << execution::running();
+        self.strong_readers.set(self.strong_readers.get() | me);
+        self.strong_readers.get() == me
+    }
+
+    pub(super) fn swap(&self, value: u64, order: Ordering) {
         self.index.swap(self.index(value), order);
     }
 
-    fn exchange(&self, expected: u64, new: u64, (success, failure): (Ordering, Ordering)) -> Result<u64, u64> {
+    pub(super) fn exchange(
+        &self,
+        expected: u64,
+        new: u64,
+        (success, failure): (Ordering, Ordering),
+    ) -> Result<u64, u64> {
         let (expected, new) = (self.index(expected), self.index(new));
         let outcome = self.index.compare_exchange(expected, new, success, failure);
         outcome.map(|old| self.value(old)).map_err(|found| self.value(found))
     }
-}
-
-/// A shadow atomic, as the typed ones hand it in: its late half, its first value as bits, and how to print bits.
-#[derive(Clone, Copy)]
-pub(super) struct Atomic<'a> {
-    pub(super) late: &'a Late,
-    pub(super) first: u64,
-    pub(super) print: fn(u64) -> Value,
-}
-
-impl Atomic<'_> {
-    #[track_caller]
-    pub(super) fn load(self, order: Ordering, place: Place) -> u64 {
-        check_load(order);
-        if unwind::unwinding() {
-            return self.newest();
-        }
-        let half = self.half();
-        begin(place, Wants::Pass, Some(half.id));
-        let bits = if sees_newest(order) { half.loom.look(order) } else { half.loom.load(order) };
-        let value = (self.print)(bits);
-        let newest = execution::with(|execution| execution.record.objects[half.id].newest);
-        let newer = newest.filter(|(newest, event)| *newest != value && *event != usize::MAX);
-        done(place, Some(half.id), What::Loaded { value, newest: newer });
-        bits
-    }
-
-    #[track_caller]
-    pub(super) fn store(self, bits: u64, order: Ordering, place: Place) {
-        check_store(order);
-        if unwind::unwinding() {
-            return self.write_later(bits, move |word| word.store(bits, order));
-        }
-        let half = self.half();
-        begin(place, Wants::Pass, Some(half.id));
-        if comes_last(self.late.made(), order) {
-            // Who has seen the newest store stores after it; and nobody else gets a turn in between.
-            half.loom.look(Ordering::Relaxed);
-            loom::stop_exploring();
-            half.loom.store(bits, order);
-            loom::explore();
-        } else {
-            half.loom.store(bits, order);
-        }
-        half.loom.newest.set(bits);
-        done(place, Some(half.id), What::Stored { value: (self.print)(bits) });
-    }
-
-    /// Reads and writes in one step. `change` is given the old value.
-    pub(super) fn update(self, order: Ordering, place: Place, change: impl Fn(u64) -> u64) -> u64 {
-        if unwind::unwinding() {
-            let old = self.newest();
-            let new = change(old);
-            self.write_later(new, move |word| word.swap(new, order));
-            return old;
-        }
-        let half = self.half();
-        meets_update(self.late.made());
-        begin(place, Wants::Pass, Some(half.id));
-        // Look first, to know what to swap in; and nobody else gets a turn in between.
-        let old = half.loom.look(Ordering::Relaxed);
-        let new = change(old);
-        loom::stop_exploring();
-        half.loom.swap(new, order);
-        loom::explore();
-        half.loom.newest.set(new);
-        done(place, Some(half.id), What::Updated { old: (self.print)(old), new: (self.print)(new) });
-        old
-    }
-
-    /// Writes `new` if it finds `expected`; `weak` may also fail for no reason.
-    #[track_caller]
-    pub(super) fn exchange(
-        self,
-        (expected, new): (u64, u64),
-        (success, failure): (Ordering, Ordering),
-        weak: bool,
-        place: Place,
-    ) -> Result<u64, u64> {
-        check_load(failure);
-        if unwind::unwinding() {
-            let old = self.newest();
-            return if old == expected { Ok(self.update(success, place, |_| new)) } else { Err(old) };
-        }
-        let half = self.half();
-        meets_update(self.late.made());
-        begin(place, Wants::Pass, Some(half.id));
-        if weak && choice::is_odd() {
-            let found = half.loom.look(failure);
-            let (want, saw) = ((self.print)(expected), (self.print)(found));
-            done(place, Some(half.id), What::CompareFailed { expected: want, found: saw, no_reason: want == saw });
-            return Err(found);
-        }
-        let outcome = half.loom.exchange(expected, new, (success, failure));
-        let expected = (self.print)(expected);
-        let what = match outcome {
-            Ok(_) => {
-                half.loom.newest.set(new);
-                What::Updated { old: expected, new: (self.print)(new) }
-            }
-            Err(found) => What::CompareFailed { expected, found: (self.print)(found), no_reason: false },
-        };
-        done(place, Some(half.id), what);
-        outcome
-    }
-
-    /// While a panic unwinds: the value now, loom's write when that is over.
-    fn write_later(self, bits: u64, write: impl FnOnce(&Word) + 'static) {
-        meets_update(self.late.made());
-        let half = self.half();
-        half.loom.newest.set(bits);
-        unwind::keep(move || write(&half.loom));
-    }
-
-    /// The newest value: for a caller whom the borrow checker has shown to be alone with the atomic, for printing, and
-    /// while a panic unwinds.
-    pub(super) fn newest(self) -> u64 {
-        if self.late.used() { self.half().loom.newest.get() } else { self.first }
-    }
-
-    fn half(self) -> Half<Word> {
-        execution::with(|execution| execution.met_atomic = true);
-        self.late.half(self.first, Some((self.print)(self.first)))
-    }
-}
-
-/// Panics as std does.
-#[track_caller]
-fn check_load(order: Ordering) {
-    assert!(order != Ordering::Release, "there is no such thing as a release load");
-    assert!(order != Ordering::AcqRel, "there is no such thing as an acquire-release load");
-}
-
-/// Panics as std does.
-#[track_caller]
-fn check_store(order: Ordering) {
-    assert!(order != Ordering::Acquire, "there is no such thing as an acquire store");
-    assert!(order != Ordering::AcqRel, "there is no such thing as an acquire-release store");
 }
