@@ -1,10 +1,8 @@
 //! Each verdict on a small course, reached as a learner would reach it.
 
-mod support;
-
+use crate::support::{PLAYED, STUB, TempCourse};
 use std::io::Read;
 use std::process::Stdio;
-use support::{PLAYED, STUB, TempCourse};
 
 #[test]
 fn a_todo_is_unfinished_and_says_what_to_do() {

@@ -1,14 +1,12 @@
 //! Ctrl-C leaves nothing behind.
 #![cfg(unix)] // sends a signal; Windows has no way to send another process its Ctrl-C
 
-mod support;
-
+use crate::support::{Said, TempCourse};
 use std::io::ErrorKind::ConnectionReset;
 use std::io::Read;
 use std::net::TcpListener;
 use std::process::Stdio;
 use std::time::Duration;
-use support::{Said, TempCourse};
 
 #[test]
 fn ctrl_c_ends_the_test_and_what_it_started() {

@@ -1,9 +1,7 @@
 //! Whole screens, as a learner sees them.
 
-mod support;
-
+use crate::support::{PLAYED, Said, TempCourse, assert_clean};
 use expect_test::{Expect, expect};
-use support::{PLAYED, Said, TempCourse, assert_clean};
 
 #[track_caller]
 fn looks_like(said: &Said, expected: Expect) {

@@ -1,9 +1,7 @@
 //! What is wrong with a course, a machine or a command is said plainly, with the next step and an exit code of its own.
 
-mod support;
-
+use crate::support::{CHECK, STUB, TempCourse};
 use std::fs;
-use support::{CHECK, STUB, TempCourse};
 
 #[test]
 fn a_folder_without_a_manifest_is_named() {
@@ -175,7 +173,7 @@ fn a_machine_without_cargo_is_told_where_to_get_it() {
     let mut searched = course.command(&["check"]);
     searched.env_remove("CARGO").env("PATH", course.path("empty"));
     for mut command in [named, searched] {
-        let said = support::Said::of(command.output().unwrap());
+        let said = crate::support::Said::of(command.output().unwrap());
         said.is_problem(3, &["cargo", "could not be started", "https://rustup.rs"]);
     }
 }

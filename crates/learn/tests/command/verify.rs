@@ -1,10 +1,8 @@
 //! `cargo learn verify` on a small course: what is right gives a table, and each kind of defect is found.
 
-mod support;
-
+use crate::support::{CHECK, STUB, TempCourse};
 use expect_test::expect;
 use std::fs;
-use support::{CHECK, STUB, TempCourse};
 
 /// A course whose exercise has a solution and nothing else.
 fn bare(name: &str) -> TempCourse {

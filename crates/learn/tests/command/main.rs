@@ -1,0 +1,12 @@
+//! `cargo learn`, run as a learner runs it.
+//!
+//! One binary: it is linked once, and tests that wait for a build run beside tests that wait for a time limit.
+
+mod support;
+
+mod bad_input;
+mod ctrl_c;
+mod real_exercise;
+mod screens;
+mod verdicts;
+mod verify;
