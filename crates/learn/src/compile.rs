@@ -4,14 +4,14 @@
 //! shadow of it. Errors are taken from the first, where the types have the names that the learner knows. Only if that one
 //! is clean do those of the second count: a call that the shadow refuses, or a signature that the check needs otherwise.
 
+use crate::caller::{Busy, Caller};
 use crate::exercise::Exercise;
-use crate::interrupt::Interrupt;
+use crate::group::Group;
 use crate::problem::Problem;
-use crate::screen::Screen;
 use crate::words;
 use jzon::JsonValue;
 use std::ffi::OsString;
-use std::io::{self, BufRead, BufReader, Read, Write};
+use std::io::{BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
 use std::process::{ChildStdout, Command, ExitStatus, Stdio};
 use std::sync::mpsc::{self, RecvTimeoutError};
@@ -21,6 +21,10 @@ use std::time::{Duration, Instant};
 
 /// How long a build may be silent before a line says what it is busy with.
 const SILENCE: Duration = Duration::from_secs(2);
+/// How often somebody who waits for cargo looks whether the caller gave up.
+const GLANCE: Duration = Duration::from_millis(20);
+/// How often it is asked whether cargo, which has closed its output, has ended.
+const LOOK: Duration = Duration::from_millis(1);
 
 /// What came of a build.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,11 +50,11 @@ pub enum Build {
 /// # Errors
 ///
 /// When there is no cargo, or the build fails for a reason that is not in the exercise.
-pub fn build(exercise: &Exercise, screen: &Screen, interrupt: &Interrupt) -> Result<Build, Problem> {
-    let format = if screen.plain { "json" } else { "json-diagnostic-rendered-ansi" };
+pub fn build(exercise: &Exercise, caller: &Caller) -> Result<Build, Problem> {
+    let format = if caller.screen.plain { "json" } else { "json-diagnostic-rendered-ansi" };
     let mut command = cargo(exercise.root());
     command.args(["test", "-p", &exercise.about.package, "--no-run", &format!("--message-format={format}")]);
-    let output = run_cargo(command, screen, interrupt)?;
+    let output = run_cargo(command, caller)?;
     let mut messages = Messages::default();
     for message in &output.messages {
         messages.take(message, &exercise.root().join(&exercise.folder));
@@ -80,15 +84,17 @@ pub struct CargoOutput {
 ///
 /// # Errors
 ///
-/// When there is no cargo, or Ctrl-C was pressed.
-pub fn run_cargo(mut command: Command, screen: &Screen, interrupt: &Interrupt) -> Result<CargoOutput, Problem> {
+/// When there is no cargo, or the caller gave up; then neither cargo nor a compiler is left running.
+pub fn run_cargo(mut command: Command, caller: &Caller) -> Result<CargoOutput, Problem> {
     command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
-    let mut child = command.spawn().map_err(|error| words::problems::no_cargo(command.get_program(), &error))?;
-    let stdout = child.stdout.take().expect("it was asked for");
-    let mut stderr = child.stderr.take().expect("it was asked for");
+    let program = command.get_program().to_owned();
+    let no_cargo = |error| words::problems::no_cargo(&program, &error);
+    let mut group = Group::start(command).map_err(no_cargo)?;
+    let (stdout, stderr) = group.pipes();
     let errors = Arc::new(Mutex::new(Vec::new()));
     let reader = thread::spawn({
         let errors = Arc::clone(&errors);
+        let mut stderr = stderr.expect("it was asked for");
         move || {
             let mut bytes = [0; 4096];
             while let Ok(count @ 1..) = stderr.read(&mut bytes) {
@@ -97,18 +103,24 @@ pub fn run_cargo(mut command: Command, screen: &Screen, interrupt: &Interrupt) -
         }
     });
     let text = || String::from_utf8_lossy(&errors.lock().unwrap_or_else(|poisoned| poisoned.into_inner())).into_owned();
-    let messages = read_messages(stdout, screen, &text);
-    let status = child.wait().map_err(|error| words::problems::no_cargo(command.get_program(), &error))?;
+    // An error on the way drops the group, and that ends it.
+    let messages = read_messages(stdout.expect("it was asked for"), caller, &text)?;
+    let status = loop {
+        if let Some(status) = group.try_wait().map_err(no_cargo)? {
+            break status;
+        }
+        caller.interrupt.check()?;
+        thread::sleep(LOOK);
+    };
     // The reader ends with cargo, which held the other end of the pipe.
     let _ = reader.join();
-    interrupt.check()?;
     let compiler = messages.iter().filter(|message| message["message"]["level"] == "error");
     let compiler: String = compiler.filter_map(|message| message["message"]["rendered"].as_str()).collect();
     Ok(CargoOutput { status, errors: compiler + &text(), messages })
 }
 
 /// Reads messages until the pipe is closed. `errors` gives what cargo wrote for people so far.
-fn read_messages(stdout: ChildStdout, screen: &Screen, errors: &dyn Fn() -> String) -> Vec<JsonValue> {
+fn read_messages(stdout: ChildStdout, caller: &Caller, errors: &dyn Fn() -> String) -> Result<Vec<JsonValue>, Problem> {
     let (send, lines) = mpsc::channel();
     thread::spawn(move || {
         for line in BufReader::new(stdout).lines().map_while(Result::ok) {
@@ -118,21 +130,32 @@ fn read_messages(stdout: ChildStdout, screen: &Screen, errors: &dyn Fn() -> Stri
         }
     });
     let mut messages = Vec::new();
-    let mut speak_at = Some(Instant::now() + SILENCE);
+    let mut told = None;
+    let since = Instant::now();
     loop {
-        match lines.recv_timeout(Duration::from_millis(100)) {
+        match lines.recv_timeout(GLANCE) {
             // What is no JSON was printed by a build script and is not for us.
             Ok(line) => messages.extend(jzon::parse(&line)),
-            Err(RecvTimeoutError::Disconnected) => return messages,
+            Err(RecvTimeoutError::Disconnected) => return Ok(messages),
             Err(RecvTimeoutError::Timeout) => {}
         }
-        if speak_at.is_some_and(|at| Instant::now() >= at) {
-            speak_at = None;
-            let waits = errors().contains("waiting for file lock");
-            let says = if waits { words::waiting_for_cargo() } else { words::first_build() };
-            // Where standard error is closed there is nobody to tell.
-            let _ = write!(io::stderr(), "{}", screen.wrap(0, says));
+        caller.interrupt.check()?;
+        let busy = busy_with(&errors(), since.elapsed());
+        if busy != told {
+            busy.inspect(|busy| (caller.busy)(*busy));
+            told = busy;
         }
+    }
+}
+
+/// What cargo is busy with, as far as that is worth a word.
+fn busy_with(errors: &str, elapsed: Duration) -> Option<Busy> {
+    // The last line counts: once the other cargo is done, ours goes on.
+    let waits = errors.lines().last().is_some_and(|line| line.contains("waiting for file lock"));
+    match () {
+        () if waits => Some(Busy::WaitingForCargo),
+        () if elapsed >= SILENCE => Some(Busy::Building),
+        () => None,
     }
 }
 

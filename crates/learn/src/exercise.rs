@@ -92,6 +92,16 @@ impl Exercise {
         Ok(self.text()? == self.stub()?)
     }
 
+    /// The text of its check.
+    ///
+    /// # Errors
+    ///
+    /// When check.rs cannot be read.
+    pub fn check_text(&self) -> Result<String, Problem> {
+        let path = self.folder.join("check.rs");
+        read(&self.root, &path).map_err(|error| problems::course_file(&path, &error))
+    }
+
     /// Whether the learner's text asks for something to be printed. A file that cannot be read asks for nothing.
     pub fn prints(&self) -> bool {
         let text = self.text().unwrap_or_default();
@@ -118,10 +128,8 @@ impl Exercise {
     ///
     /// When check.rs cannot be read or has no test.
     pub fn tests(&self) -> Result<Vec<Expected>, Problem> {
-        let path = self.folder.join("check.rs");
-        let text = read(&self.root, &path).map_err(|error| problems::course_file(&path, &error))?;
-        let tests = expected_tests(&text);
-        if tests.is_empty() { Err(problems::no_tests(&path)) } else { Ok(tests) }
+        let tests = expected_tests(&self.check_text()?);
+        if tests.is_empty() { Err(problems::no_tests(&self.folder.join("check.rs"))) } else { Ok(tests) }
     }
 
     /// The title of the page to read: its first heading, or the file's name in words while the page is not written.

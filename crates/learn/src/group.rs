@@ -5,7 +5,7 @@
 //! When a [`Group`] is dropped, none of its processes is left running.
 
 use std::io;
-use std::process::{Command, ExitStatus};
+use std::process::{ChildStderr, ChildStdout, Command, ExitStatus};
 
 /// A running process and the group that it leads.
 pub struct Group {
@@ -21,6 +21,11 @@ impl Group {
     /// Those of [`Command::spawn`].
     pub fn start(command: Command) -> io::Result<Group> {
         Ok(Group { child: start(command)?, ended: false })
+    }
+
+    /// The leader's output and errors, as far as they were piped. Each can be taken once.
+    pub fn pipes(&mut self) -> (Option<ChildStdout>, Option<ChildStderr>) {
+        pipes(&mut self.child)
     }
 
     /// How the leader ended, or `None` while it runs. Does not wait.
@@ -63,6 +68,11 @@ fn end(child: &mut Child) {
     let _ = child.wait();
 }
 
+#[cfg(unix)]
+fn pipes(child: &mut Child) -> (Option<ChildStdout>, Option<ChildStderr>) {
+    (child.stdout.take(), child.stderr.take())
+}
+
 #[cfg(windows)] // a group is a job object, since Windows has no process groups that could be ended
 type Child = Box<dyn process_wrap::std::ChildWrapper>;
 
@@ -76,4 +86,9 @@ fn end(child: &mut Child) {
     // Errors mean that the job has ended by itself, and then there is nothing to end.
     let _ = child.start_kill();
     let _ = child.wait();
+}
+
+#[cfg(windows)]
+fn pipes(child: &mut Child) -> (Option<ChildStdout>, Option<ChildStderr>) {
+    (child.stdout().take(), child.stderr().take())
 }

@@ -1,7 +1,8 @@
 //! `cargo learn hint`: a little more, each time it is asked for.
 
+use crate::exercise::Exercise;
 use crate::problem::{DONE, Problem};
-use crate::screen::Tone;
+use crate::screen::{Screen, Tone};
 use crate::{Answer, Session, check, words};
 
 /// A hint of the exercise with this id, or of the first one that is not solved.
@@ -18,6 +19,18 @@ pub fn hint(session: &Session, id: Option<&str>, level: usize) -> Result<Answer,
     let Some(exercise) = exercise else {
         return Ok(Answer { text: words::all_solved(course.exercises.len()) + "\n", code: DONE });
     };
+    let levels = exercise.hints()?.len();
+    let text = text(exercise, level, screen)?;
+    let text = format!("{text}next: {}\n", words::after_hint(&exercise.about.id, level, levels));
+    Ok(Answer { text, code: DONE })
+}
+
+/// One hint, laid out for a screen.
+///
+/// # Errors
+///
+/// When there is no such level, or hints.md cannot be read.
+pub fn text(exercise: &Exercise, level: usize, screen: &Screen) -> Result<String, Problem> {
     let hints = exercise.hints()?;
     let hint = level.checked_sub(1).and_then(|index| hints.get(index));
     let hint = hint.ok_or_else(|| words::problems::unknown_level(level, hints.len()))?;
@@ -30,6 +43,5 @@ pub fn hint(session: &Session, id: Option<&str>, level: usize) -> Result<Answer,
         let paragraph = if is_code { paragraph.to_owned() } else { paragraph.replace('\n', " ") };
         text.push_str(&format!("{}\n", screen.wrap(2, &paragraph)));
     }
-    text.push_str(&format!("next: {}\n", words::after_hint(&about.id, level, hints.len())));
-    Ok(Answer { text, code: DONE })
+    Ok(text)
 }

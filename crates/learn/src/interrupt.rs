@@ -9,9 +9,12 @@ use std::io;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 
-/// Whether this process was asked to end.
+/// Whether to stop: this process was asked to end, or nobody wants the answer any more.
 #[derive(Clone, Debug, Default)]
-pub struct Interrupt(Arc<AtomicBool>);
+pub struct Interrupt {
+    process: Arc<AtomicBool>,
+    run: Arc<AtomicBool>,
+}
 
 impl Interrupt {
     /// From now on Ctrl-C, and the other signals that ask a process to end, only raise the flag.
@@ -22,11 +25,28 @@ impl Interrupt {
     pub fn install() -> io::Result<Interrupt> {
         let interrupt = Interrupt::default();
         for signal in signal_hook::consts::TERM_SIGNALS {
-            signal_hook::flag::register(*signal, Arc::clone(&interrupt.0))?;
+            signal_hook::flag::register(*signal, Arc::clone(&interrupt.process))?;
         }
         #[cfg(unix)] // sent when the terminal is closed; Windows ends the process instead
-        signal_hook::flag::register(signal_hook::consts::SIGHUP, Arc::clone(&interrupt.0))?;
+        signal_hook::flag::register(signal_hook::consts::SIGHUP, Arc::clone(&interrupt.process))?;
         Ok(interrupt)
+    }
+
+    /// One that can be cancelled without the others, and is raised with them when the process is asked to end.
+    pub fn for_one_run(&self) -> Interrupt {
+        Interrupt { process: Arc::clone(&self.process), run: Arc::default() }
+    }
+
+    /// Stops what was given this interrupt or a clone of it.
+    pub fn cancel(&self) {
+        // Relaxed: the flag carries no data with it.
+        self.run.store(true, Relaxed);
+    }
+
+    /// Whether the flag is raised.
+    pub fn is_raised(&self) -> bool {
+        // Relaxed, both: the flags carry no data with them.
+        self.process.load(Relaxed) || self.run.load(Relaxed)
     }
 
     /// Gives the error that ends the command, once the flag is raised.
@@ -35,7 +55,6 @@ impl Interrupt {
     ///
     /// When the flag is raised.
     pub fn check(&self) -> Result<(), Problem> {
-        // Relaxed: the flag carries no data with it.
-        if self.0.load(Relaxed) { Err(words::problems::interrupted()) } else { Ok(()) }
+        if self.is_raised() { Err(words::problems::interrupted()) } else { Ok(()) }
     }
 }

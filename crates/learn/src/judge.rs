@@ -1,5 +1,6 @@
 //! From a learner's file to its verdict: build it, compare the tests, run them, read what they say.
 
+use crate::caller::Caller;
 use crate::compile::{self, Build};
 use crate::exercise::{Exercise, Expected};
 use crate::interrupt::Interrupt;
@@ -31,19 +32,19 @@ pub struct Judgement {
 /// # Errors
 ///
 /// When a file of the exercise cannot be read, or something outside of the learner's file is wrong.
-pub fn judge(exercise: &Exercise, screen: &Screen, interrupt: &Interrupt) -> Result<Judgement, Problem> {
+pub fn judge(exercise: &Exercise, caller: &Caller) -> Result<Judgement, Problem> {
     let untouched = exercise.is_untouched()?;
     let place = Place {
         folder: &exercise.root().join(&exercise.folder),
         sources: exercise.root(),
         limit: Duration::from_secs(exercise.about.seconds),
         at_once: thread::available_parallelism().map_or(1, usize::from),
-        screen,
-        interrupt,
+        screen: caller.screen,
+        interrupt: caller.interrupt,
     };
     // Read before the build, so that a broken exercise is known at once.
     exercise.tests()?;
-    judge_build(exercise, compile::build(exercise, screen, interrupt)?, untouched, &place)
+    judge_build(exercise, compile::build(exercise, caller)?, untouched, &place)
 }
 
 /// Where a built check runs, and how.

@@ -14,10 +14,12 @@
 //!
 //! The modules below stand in the order in which they are best read.
 
+pub mod caller;
 pub mod catalog;
 pub mod check;
 pub mod cli;
 pub mod compile;
+pub mod doctor;
 pub mod exercise;
 pub mod group;
 pub mod hint;
@@ -28,20 +30,27 @@ pub mod kind;
 pub mod list;
 pub mod manifest;
 pub mod output;
+pub mod pack;
 pub mod problem;
+pub mod progress;
 pub mod report;
+pub mod reset;
+pub mod review;
 pub mod run;
 pub mod scratch;
 pub mod screen;
 pub mod show;
+pub mod solution;
 pub mod verdict;
 pub mod verify;
 pub mod words;
 
+use crate::caller::Caller;
 use crate::catalog::Course;
 use crate::cli::Ask;
 use crate::interrupt::Interrupt;
 use crate::problem::{BROKEN, DONE, Problem, USAGE};
+use crate::progress::store::Store;
 use crate::screen::Screen;
 use clap::error::{ContextKind, ContextValue};
 use std::io::{self, Write};
@@ -57,6 +66,23 @@ pub struct Session {
     pub screen: Screen,
     /// Whether to stop.
     pub interrupt: Interrupt,
+    /// Where progress is kept.
+    pub store: Store,
+}
+
+impl Session {
+    /// Says something beside the answer: on standard error, so that programs need not know it.
+    pub fn note(&self, note: Option<String>) {
+        if let Some(note) = note {
+            // Where standard error is closed there is nobody to tell.
+            let _ = write!(io::stderr(), "{}", self.screen.wrap(0, &note));
+        }
+    }
+
+    /// The session's own terminal.
+    pub fn caller(&self) -> Caller<'_> {
+        Caller::at_terminal(&self.screen, &self.interrupt)
+    }
 }
 
 /// What a command wants printed, and its exit code.
@@ -110,11 +136,18 @@ fn answer(ask: &Ask, screen: Screen) -> Result<Answer, Problem> {
     let here = std::env::current_dir().map_err(|error| words::problems::cannot_read(Path::new("."), &error))?;
     let root = catalog::find_course(&here, Path::new(env!("CARGO_MANIFEST_DIR")))?;
     let interrupt = Interrupt::install().map_err(|error| words::problems::no_signals(&error))?;
-    let session = Session { course: Course::read(&root)?, screen, interrupt };
+    let session = Session { course: Course::read(&root)?, screen, interrupt, store: Store::of(&root) };
     match ask {
         Ask::Next => check::check(&session, None, false),
         Ask::Check { id, json } => check::check(&session, id.as_deref(), *json),
         Ask::List { json } => list::list(&session, *json),
+        Ask::Explain { id } => solution::explain(&session, id),
+        Ask::Solution { id, design, write } => solution::solution(&session, id, design.as_deref(), write.as_deref()),
+        Ask::Reset { id } => reset::reset(&session, id),
+        Ask::Review { id } => review::review(&session, id.as_deref()),
+        Ask::Doctor { quick } => doctor::doctor(&session, *quick),
+        Ask::Pack { folder } => pack::pack(&session, folder),
+        Ask::Watch { id } => check::check(&session, id.as_deref(), false),
         Ask::Hint { id, level } => hint::hint(&session, id.as_deref(), *level),
         Ask::Verify(what) => verify::verify(&session, what),
     }

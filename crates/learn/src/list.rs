@@ -1,4 +1,4 @@
-//! `cargo learn list`: all exercises, by chapter. Nothing is built.
+//! `cargo learn list`: all exercises, by chapter, and how each stands. Nothing is built.
 
 use crate::exercise::Exercise;
 use crate::problem::{DONE, Problem};
@@ -11,17 +11,14 @@ use crate::{Answer, Session, json, words};
 ///
 /// When a learner's file or its stub cannot be read.
 pub fn list(session: &Session, as_json: bool) -> Result<Answer, Problem> {
+    let found = session.store.read();
+    session.note(found.note);
     let mut states = Vec::new();
     for exercise in &session.course.exercises {
-        states.push((exercise, state(exercise)?));
+        states.push((exercise, found.progress.mark(exercise)?.name()));
     }
     let text = if as_json { json::list(&states) } else { for_people(session, &states) };
     Ok(Answer { text, code: DONE })
-}
-
-/// What can be told without building.
-fn state(exercise: &Exercise) -> Result<&'static str, Problem> {
-    Ok(if exercise.is_untouched()? { "not started" } else { "changed" })
 }
 
 fn for_people(session: &Session, states: &[(&Exercise, &str)]) -> String {

@@ -11,6 +11,8 @@ pub struct Manifest {
     pub package: String,
     /// `g02`.
     pub id: String,
+    /// The names that the package had in earlier versions of the course.
+    pub formerly: Vec<String>,
     /// `Two holders`.
     pub title: String,
     /// `fix one line`, `build`, …
@@ -62,6 +64,8 @@ impl Manifest {
         let about = at(package, &["metadata", "exercise"]).ok_or("it has no [package.metadata.exercise] table")?;
         let concepts = at(about, &["concepts"]).and_then(DeValue::as_array).ok_or(missing("concepts"))?;
         let concepts = concepts.iter().filter_map(|value| value.get_ref().as_str()).map(str::to_owned).collect();
+        let formerly = at(about, &["formerly"]).and_then(DeValue::as_array).into_iter().flatten();
+        let formerly = formerly.filter_map(|value| value.get_ref().as_str()).map(str::to_owned).collect();
         let mut dependencies = Vec::new();
         for table in ["dependencies", "dev-dependencies"] {
             for (name, value) in at(root, &[table]).and_then(DeValue::as_table).into_iter().flatten() {
@@ -81,6 +85,7 @@ impl Manifest {
         Ok(Manifest {
             package: string(package, "name")?,
             id: string(about, "id")?,
+            formerly,
             title: string(about, "title")?,
             kind: string(about, "kind")?,
             difficulty,

@@ -33,8 +33,8 @@ pub fn header(exercise: &Exercise, screen: &Screen) -> String {
     format!("{first}      {file}\n{}", screen.wrap(6, &format!("read: {page}")))
 }
 
-/// The verdict, what it rests on, and what to do next.
-pub fn judgement(exercise: &Exercise, judged: &Judgement, next: &str, screen: &Screen) -> String {
+/// The verdict, what it rests on, and the command to go on with, if commands are what is typed here.
+pub fn judgement(exercise: &Exercise, judged: &Judgement, next: Option<&str>, screen: &Screen) -> String {
     let mut text = String::from("\n");
     let telling = verdict::telling(&judged.outcomes);
     text.push_str(&verdict_line(judged, telling.map(|(_, failure)| failure), screen));
@@ -56,6 +56,7 @@ pub fn judgement(exercise: &Exercise, judged: &Judgement, next: &str, screen: &S
     if judged.verdict != Verdict::DoesNotBuild && exercise.prints() {
         text.push_str(&screen.wrap(margin(screen), &words::what_it_prints(exercise)));
     }
+    let Some(next) = next else { return text };
     if matches!(judged.verdict, Verdict::Wrong | Verdict::Undecided) {
         text.push_str(&format!("{}again: cargo learn check {}\n", " ".repeat(margin(screen)), exercise.about.id));
     }

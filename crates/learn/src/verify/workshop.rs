@@ -48,7 +48,7 @@ impl Workshop {
         // A learner's half-written file fails here and does not matter: the dependencies are built all the same.
         command.args(["build", "--tests", "--keep-going", "--message-format=json"]);
         command.args(exercises.iter().flat_map(|exercise| ["-p", &exercise.about.package]));
-        let output = compile::run_cargo(command, &session.screen, &session.interrupt)?;
+        let output = compile::run_cargo(command, &session.caller())?;
         let (mut libraries, mut editions) = (Vec::new(), Vec::new());
         for message in &output.messages {
             let target = &message["target"];

@@ -7,8 +7,10 @@ pub const ABOUT: &str = "Tells you which exercise is next, and whether your code
 pub const LONG_ABOUT: &str = "\
 Tells you which exercise is next, and whether your code is right.
 
-You edit one file, an exercise's src/lib.rs, and then run `cargo learn`. It builds your file, runs the tests of check.rs on \
-it, and says one of six things:
+At a terminal it stays, judges the exercise's file each time you save it, and answers to single keys; `?` lists them. \
+Where there is no terminal it gives one verdict and ends.
+
+You edit one file, an exercise's src/lib.rs. It is built, the tests of check.rs run on it, and one of six things is said:
 
   not started     the file is as the course shipped it
   unfinished      a todo! is still reached
@@ -17,7 +19,8 @@ it, and says one of six things:
   undecided       no test failed, but one did not come to its end
   solved          every test passed
 
-A model runs your code in every order that its threads can take, up to a bound that is printed. Your files are only read.";
+A model runs your code in every order that its threads can take, up to a bound that is printed. Your files are only \
+read; `reset` alone writes one, and keeps yours beside it.";
 
 /// The exit codes and the variables.
 pub const AFTER: &str = "\
@@ -73,8 +76,8 @@ pub const LIST: &str = "List all exercises, by chapter";
 
 /// The fields of `list --json`.
 pub const LIST_AFTER: &str = "\
-The state is the one that can be told without building: `not started` or `changed`. Whether a changed file is right, \
-`cargo learn check` says.
+The state is the one that can be told without building: `not started`, `changed`, `solved`, or `solved before, changed \
+since`, if the file or its check is no longer the one that was judged. Whether a changed file is right, `cargo learn check` says.
 
 With --json the object has the fields `version` (1) and `exercises`, an array in the order of the course, each with id, title, \
 chapter, kind, difficulty (1 to 5), minutes, concepts, page, package, file and state.";
@@ -113,3 +116,58 @@ pub const RUNS: &str = "Run every test this often; the table must be the same ea
 
 /// `verify --pristine`.
 pub const PRISTINE: &str = "An exercise whose src/lib.rs differs from its stub is a defect, not a note";
+
+/// An exercise that must be named.
+pub const ID_NEEDED: &str = "An exercise: its id (g02) or its folder's name";
+
+/// `watch`.
+pub const WATCH: &str = "Judge an exercise at every save, and answer to keys; what `cargo learn` does at a terminal";
+
+/// `watch` at length.
+pub const WATCH_AFTER: &str = "\
+In the plain form (--plain) nothing is drawn over: each verdict is printed below the last one, and the same keys answer.";
+
+/// `explain`.
+pub const EXPLAIN: &str = "After you solved it: the reference solution beside yours, and another right design";
+
+/// `solution`.
+pub const SOLUTION: &str = "Print the reference solution";
+
+/// `solution --design`.
+pub const DESIGN: &str = "Another right design instead; the names are listed when you give a wrong one";
+
+/// `solution --write`.
+pub const SOLUTION_WRITE: &str = "Write it to this file, which must not be there yet, instead of printing it";
+
+/// `reset`.
+pub const RESET: &str = "Begin an exercise again; your file is kept beside the new one, with the date in its name";
+
+/// `review`.
+pub const REVIEW: &str = "Solve again what you solved some days ago";
+
+/// `review` at length.
+pub const REVIEW_LONG: &str = "\
+Solve again what you solved some days ago: after 1, 3, 7 and 21 days.
+
+A fresh file is laid into .learn/review, so your own solution stays as it is. Edit that file; it is judged like the exercise's \
+own. What you solve comes back after a longer time.";
+
+/// `doctor`.
+pub const DOCTOR: &str =
+    "Look at this machine: is all there that the course needs, and how long does a first build take?";
+
+/// `doctor --quick`.
+pub const QUICK: &str = "Leave out the first build, which takes about a minute";
+
+/// `pack`.
+pub const PACK: &str = "Make a folder with the course and all that it builds on, for a room with a bad network";
+
+/// `pack` at length.
+pub const PACK_LONG: &str = "\
+Make a folder with the course and the source of all that an exercise builds on. Copied to another machine that has Rust, it \
+needs no network. The exercises in it are as the course ships them: your own solutions stay with you.
+
+Before the folder is called good, its first exercise is built in it with an empty cargo home and without a network.";
+
+/// The folder of `pack`.
+pub const PACK_FOLDER: &str = "Where to make it; it must not be there yet";

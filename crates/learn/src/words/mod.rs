@@ -4,8 +4,10 @@
 
 pub mod help;
 pub mod problems;
+pub mod progress;
 pub mod verify;
 
+use crate::caller::Busy;
 use crate::exercise::Exercise;
 use crate::verdict::{Explored, Verdict};
 use std::path::Path;
@@ -167,14 +169,12 @@ pub fn all_solved(count: usize) -> String {
     }
 }
 
-/// While a build goes on for longer than a moment.
-pub fn first_build() -> &'static str {
-    "Building the checker. The first time this takes about a minute; later it takes a moment."
-}
-
-/// While another cargo builds.
-pub fn waiting_for_cargo() -> &'static str {
-    "Waiting for another cargo that uses the same target folder, maybe your editor's."
+/// While a build takes longer than a moment.
+pub fn busy(busy: Busy) -> &'static str {
+    match busy {
+        Busy::Building => "Building the checker. The first time this takes about a minute; later it takes a moment.",
+        Busy::WaitingForCargo => "Waiting for another cargo that uses the same target folder, maybe your editor's.",
+    }
 }
 
 /// Above a hint.
@@ -189,4 +189,32 @@ pub fn after_hint(id: &str, level: usize, levels: usize) -> String {
     } else {
         format!("cargo learn check {id} (that was the last hint)")
     }
+}
+
+/// A file is as the course shipped it again.
+pub fn was_reset(exercise: &Exercise, kept: Option<&Path>) -> String {
+    let file = path(&exercise.file());
+    match kept {
+        Some(kept) => format!("{file} is as the course shipped it. Yours is kept as {}", path(kept)),
+        None => format!("{file} is as the course shipped it. There was nothing of yours to keep."),
+    }
+}
+
+/// An explanation was asked for before its time.
+pub fn explain_later(exercise: &Exercise) -> String {
+    let id = &exercise.about.id;
+    format!(
+        "{id} is not solved as it stands. The reference is shown beside yours once it is.\nnext: cargo learn hint {id}, or cargo \
+         learn solution {id} if you want to read the solution now"
+    )
+}
+
+/// Above another right design.
+pub fn also_right(differs: &str) -> String {
+    format!("Also right: {differs}")
+}
+
+/// A solution was written to a file.
+pub fn solution_written(file: &Path) -> String {
+    format!("Written to {}", path(file))
 }

@@ -29,6 +29,22 @@ pub fn unknown_level(level: usize, levels: usize) -> Problem {
     Problem { code: USAGE, says, next: format!("choose a --level from 1 to {levels}") }
 }
 
+/// There is no such design.
+pub fn unknown_design(name: &str, designs: &[&str]) -> Problem {
+    let others = if designs.is_empty() { "none".into() } else { designs.join(", ") };
+    let says = format!("There is no design `{name}` of this exercise. Beside the reference there are: {others}.");
+    Problem { code: USAGE, says, next: "choose one of them with --design, or leave it out for the reference".into() }
+}
+
+/// A file that was to be made is there already, or cannot be made.
+pub fn not_overwritten(file: &Path, error: &io::Error) -> Problem {
+    if error.kind() == io::ErrorKind::AlreadyExists {
+        let says = format!("{} is there already, and nothing is written over it.", path(file));
+        return Problem { code: USAGE, says, next: "name another one".into() };
+    }
+    Problem { next: "name another place".into(), ..cannot_write(file, error) }
+}
+
 /// Ctrl-C.
 pub fn interrupted() -> Problem {
     let says = "Stopped before there was a verdict. No test is left running.".into();

@@ -8,6 +8,7 @@ use learn::exercise::{Exercise, Expected};
 use learn::interrupt::Interrupt;
 use learn::judge::{self, Judgement, Place};
 use learn::kind::Kind;
+use learn::progress::store::Store;
 use learn::screen::Screen;
 use learn::show;
 use learn::verdict::{self, Outcome, Verdict};
@@ -29,7 +30,8 @@ fn bench() -> &'static Bench {
     BENCH.get_or_init(|| {
         let here = Path::new(env!("CARGO_MANIFEST_DIR"));
         let course = Course::read(&find_course(here, here).unwrap()).unwrap();
-        let session = Session { course, screen: Screen::plain(80), interrupt: Interrupt::default() };
+        let store = Store::of(Path::new(env!("CARGO_TARGET_TMPDIR")));
+        let session = Session { course, screen: Screen::plain(80), interrupt: Interrupt::default(), store };
         let workshop = Workshop::open(&session, &[session.course.find("g02").unwrap()]).unwrap();
         Bench { session, workshop }
     })
@@ -78,7 +80,7 @@ fn the_stub_is_not_started_and_its_drawing_is_the_task() {
 fn the_right_fix_is_solved() {
     let judged = judge("test-right", &stub_with(&BEGIN.replace("if", "while")));
     assert_eq!(judged.verdict, Verdict::Solved, "{:?}", judged.outcomes);
-    let text = show::judgement(exercise(), &judged, "cargo learn", &Screen::plain(80));
+    let text = show::judgement(exercise(), &judged, Some("cargo learn"), &Screen::plain(80));
     assert!(text.contains("schedules of 3 threads"), "{text}");
 }
 
@@ -86,7 +88,7 @@ fn the_right_fix_is_solved() {
 fn a_wrong_fix_is_wrong_and_no_screen_shows_our_machinery() {
     let judged = judge("test-wrong", &stub_with(&format!("{BEGIN}{BEGIN}")));
     assert_eq!(judged.verdict, Verdict::Wrong);
-    let text = show::judgement(exercise(), &judged, "cargo learn", &Screen::plain(60));
+    let text = show::judgement(exercise(), &judged, Some("cargo learn"), &Screen::plain(60));
     for noise in ["loom", "panicked at", "backtrace"] {
         assert!(!text.contains(noise), "{text}");
     }
@@ -114,7 +116,7 @@ fn a_part_of_std_that_is_refused_brings_what_to_use_and_no_other_error() {
 fn an_error_that_only_the_shadow_gives_is_not_taken_for_a_changed_signature() {
     let untyped = "        let (send, _receive) = std::sync::mpsc::channel();\n        send.send(1u8).unwrap();\n";
     let judged = judge("test-untyped", &stub_with(&format!("{untyped}{BEGIN}")));
-    let text = show::judgement(exercise(), &judged, "cargo learn", &Screen::plain(100));
+    let text = show::judgement(exercise(), &judged, Some("cargo learn"), &Screen::plain(100));
     assert!(text.contains("where the error points"), "{text}");
     assert!(!text.contains("signature"), "{text}");
 }
