@@ -43,6 +43,7 @@ pub mod show;
 pub mod solution;
 pub mod verdict;
 pub mod verify;
+pub mod watch;
 pub mod words;
 
 use crate::caller::Caller;
@@ -53,7 +54,7 @@ use crate::problem::{BROKEN, DONE, Problem, USAGE};
 use crate::progress::store::Store;
 use crate::screen::Screen;
 use clap::error::{ContextKind, ContextValue};
-use std::io::{self, Write};
+use std::io::{self, IsTerminal, Write};
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -138,6 +139,7 @@ fn answer(ask: &Ask, screen: Screen) -> Result<Answer, Problem> {
     let interrupt = Interrupt::install().map_err(|error| words::problems::no_signals(&error))?;
     let session = Session { course: Course::read(&root)?, screen, interrupt, store: Store::of(&root) };
     match ask {
+        Ask::Next if is_at_terminal() => watch::watch(&session, None),
         Ask::Next => check::check(&session, None, false),
         Ask::Check { id, json } => check::check(&session, id.as_deref(), *json),
         Ask::List { json } => list::list(&session, *json),
@@ -147,10 +149,15 @@ fn answer(ask: &Ask, screen: Screen) -> Result<Answer, Problem> {
         Ask::Review { id } => review::review(&session, id.as_deref()),
         Ask::Doctor { quick } => doctor::doctor(&session, *quick),
         Ask::Pack { folder } => pack::pack(&session, folder),
-        Ask::Watch { id } => check::check(&session, id.as_deref(), false),
+        Ask::Watch { id } => watch::watch(&session, id.as_deref()),
         Ask::Hint { id, level } => hint::hint(&session, id.as_deref(), *level),
         Ask::Verify(what) => verify::verify(&session, what),
     }
+}
+
+/// Whether somebody can press keys and see what comes of it.
+fn is_at_terminal() -> bool {
+    io::stdin().is_terminal() && io::stdout().is_terminal()
 }
 
 /// Writes to standard output. A reader that has gone, such as `head`, is no problem.

@@ -6,6 +6,7 @@ pub mod help;
 pub mod problems;
 pub mod progress;
 pub mod verify;
+pub mod watch;
 
 use crate::caller::Busy;
 use crate::exercise::Exercise;

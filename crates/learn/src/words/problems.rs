@@ -45,6 +45,14 @@ pub fn not_overwritten(file: &Path, error: &io::Error) -> Problem {
     Problem { next: "name another place".into(), ..cannot_write(file, error) }
 }
 
+/// The watcher cannot use the terminal.
+pub fn no_terminal(error: &io::Error) -> Problem {
+    broken(
+        format!("The watcher needs a terminal, and cannot use this one: {error}."),
+        "cargo learn check (one verdict, without a terminal)",
+    )
+}
+
 /// Ctrl-C.
 pub fn interrupted() -> Problem {
     let says = "Stopped before there was a verdict. No test is left running.".into();

@@ -1,0 +1,88 @@
+//! Judges on a thread of its own, one exercise at a time.
+//!
+//! # Keeps true
+//!
+//! A new run first ends the older one, and starts when all its processes are gone. News of an older run is never told.
+
+use super::state::{Event, Run};
+use crate::Session;
+use crate::caller::{Busy, Caller};
+use crate::check;
+use crate::exercise::Exercise;
+use crate::interrupt::Interrupt;
+use crate::judge;
+use crate::problem::Problem;
+use crate::progress::store::Store;
+use crate::progress::{Fingerprint, Mark};
+use crate::screen::Screen;
+use std::sync::mpsc::{self, Receiver};
+use std::thread::{self, JoinHandle};
+use std::time::Instant;
+
+/// The thread that judges.
+pub struct Runner {
+    store: Store,
+    interrupt: Interrupt,
+    now: Option<Now>,
+}
+
+/// The newest run.
+struct Now {
+    interrupt: Interrupt,
+    news: Receiver<Event>,
+    thread: JoinHandle<()>,
+}
+
+impl Runner {
+    /// A runner that judges nothing yet.
+    pub fn new(session: &Session) -> Runner {
+        Runner { store: session.store.clone(), interrupt: session.interrupt.clone(), now: None }
+    }
+
+    /// Judges this exercise from now on, and nothing else.
+    pub fn judge(&mut self, exercise: &Exercise, screen: &Screen) {
+        let older = self.now.take().map(|older| {
+            older.interrupt.cancel();
+            older.thread
+        });
+        let interrupt = self.interrupt.for_one_run();
+        let (send, news) = mpsc::channel();
+        let thread = thread::spawn({
+            let (exercise, screen, interrupt, store) =
+                (exercise.clone(), screen.clone(), interrupt.clone(), self.store.clone());
+            move || {
+                // A run that panicked has nothing to tell.
+                older.map(JoinHandle::join);
+                // Nobody listens any more if an even newer run has begun.
+                let busy = |busy: Busy| drop(send.send(Event::Busy(busy)));
+                let caller = Caller { screen: &screen, interrupt: &interrupt, busy: &busy };
+                let since = Instant::now();
+                let ended = run(&exercise, &caller, &store).map(|run| Run { took: since.elapsed(), ..run });
+                drop(send.send(Event::Ended(Box::new(ended))));
+            }
+        });
+        self.now = Some(Now { interrupt, news, thread });
+    }
+
+    /// What has come since the last time.
+    pub fn news(&self) -> Vec<Event> {
+        self.now.iter().flat_map(|now| now.news.try_iter()).collect()
+    }
+
+    /// Ends the run, and returns when none of its processes is left.
+    pub fn stop(&mut self) {
+        if let Some(now) = self.now.take() {
+            now.interrupt.cancel();
+            // A run that panicked has ended, too.
+            let _ = now.thread.join();
+        }
+    }
+}
+
+fn run(exercise: &Exercise, caller: &Caller, store: &Store) -> Result<Run, Problem> {
+    let before = Fingerprint::of(exercise)?;
+    let judged = judge::judge(exercise, caller)?;
+    let note = check::record(store, exercise, &before, &judged)?;
+    let mark: Mark = store.read().progress.mark(exercise)?;
+    Ok(Run { judged, mark, note, took: Default::default() })
+}

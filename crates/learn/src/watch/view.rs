@@ -1,0 +1,119 @@
+//! From the state to the lines of a screen.
+
+use super::state::{Page, Run, State};
+use crate::catalog::CHAPTERS;
+use crate::exercise::Exercise;
+use crate::problem::Problem;
+use crate::progress::Mark;
+use crate::screen::{Screen, Tone};
+use crate::words::watch as words;
+use crate::{hint, show, solution};
+
+/// What a screen is made of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Frame {
+    /// One line at the top: how far the learner is.
+    pub header: String,
+    /// The page.
+    pub body: String,
+    /// How many of its lines are above the screen.
+    pub top: usize,
+    /// What goes on, and what the learner should know.
+    pub status: String,
+    /// The keys that matter now.
+    pub keys: String,
+}
+
+/// The frame of a state.
+pub fn frame(state: &State, screen: &Screen) -> Frame {
+    Frame {
+        header: header(state, screen),
+        body: body(state, screen),
+        top: state.top,
+        status: status(state, screen),
+        keys: screen.wrap(usize::from(!screen.plain), &words::keys(&state.page, state.hints, state.is_solved())),
+    }
+}
+
+fn header(state: &State, screen: &Screen) -> String {
+    let chapter = &state.exercise().chapter;
+    let of_chapter = state.course.exercises.iter().zip(&state.marks).filter(|(other, _)| other.chapter == *chapter);
+    let bar: String = of_chapter.map(|(_, mark)| if *mark == Mark::Solved { '■' } else { '□' }).collect();
+    let count = words::solved_of(state.solved(), state.marks.len());
+    if screen.plain {
+        return screen.wrap(0, &format!("Unlocked. {count}. Chapter {chapter}."));
+    }
+    format!(" {}   {count}   {chapter} {bar}\n", screen.paint(Tone::Strong, "Unlocked"))
+}
+
+fn body(state: &State, screen: &Screen) -> String {
+    let exercise = state.exercise();
+    let margin = if screen.plain { "" } else { " " };
+    let titled = |text: String| format!("{}\n{margin}{text}", show::header(exercise, screen));
+    let or_problem = |text: Result<String, Problem>| text.unwrap_or_else(|problem| words::problem(&problem));
+    match &state.page {
+        Page::Welcome => screen.wrap(1, &words::welcome(exercise)),
+        Page::Verdict => format!("{}{}", show::header(exercise, screen), verdict(state, exercise, screen)),
+        Page::Hint => titled(or_problem(hint::text(exercise, state.hints, screen))),
+        Page::Explain => titled(or_problem(solution::explanation(exercise, screen))),
+        Page::List { search, chosen } => list(state, search, *chosen, screen),
+        Page::Keys => screen.wrap_hanging(1, 10, words::all_keys()),
+        Page::Reset => titled(screen.wrap(0, &words::ask_reset(exercise))),
+    }
+}
+
+fn verdict(state: &State, exercise: &Exercise, screen: &Screen) -> String {
+    match &state.ended {
+        Some(Ok(Run { judged, .. })) => show::judgement(exercise, judged, None, screen),
+        Some(Err(problem)) => format!("\n{}", screen.wrap(1, &words::problem(problem))),
+        None => String::from("\n"),
+    }
+}
+
+fn list(state: &State, search: &str, chosen: usize, screen: &Screen) -> String {
+    let found = state.matching(search);
+    let chosen = chosen.min(found.len().saturating_sub(1));
+    let mut text = format!("{}\n", screen.wrap(1, &words::search(search, found.len())));
+    for chapter in CHAPTERS {
+        let of_chapter: Vec<usize> =
+            found.iter().copied().filter(|at| state.course.exercises[*at].chapter == chapter).collect();
+        if of_chapter.is_empty() {
+            continue;
+        }
+        text.push_str(&format!(" {}\n", screen.paint(Tone::Strong, chapter)));
+        for at in of_chapter {
+            let about = &state.course.exercises[at].about;
+            let line = if screen.plain {
+                format!("{}: {}; {}", about.id, about.title, state.marks[at].name())
+            } else {
+                let (sign, tone) = match state.marks[at] {
+                    Mark::Solved => ("✓", Tone::Good),
+                    Mark::SolvedBefore | Mark::Begun => ("○", Tone::Open),
+                    Mark::NotStarted => ("·", Tone::Quiet),
+                };
+                format!("{} {}  {}", screen.paint(tone, sign), about.id, about.title)
+            };
+            let pointer = if found.get(chosen) == Some(&at) { ">" } else { " " };
+            text.push_str(&format!(" {pointer} {line}\n"));
+        }
+    }
+    text
+}
+
+fn status(state: &State, screen: &Screen) -> String {
+    let margin = usize::from(!screen.plain);
+    let mut text = String::new();
+    if let Some(note) = &state.note {
+        text.push_str(&screen.wrap(margin, note));
+    }
+    let says = match (&state.running, &state.ended) {
+        (Some((_, busy)), _) => words::judging(*busy, state.seconds),
+        (None, Some(Ok(run))) if state.page == Page::Verdict => {
+            words::judged(run.judged.verdict, run.took, state.is_solved())
+        }
+        (None, _) => return text,
+    };
+    text.push_str(&screen.paint(Tone::Quiet, screen.wrap(margin, &says).trim_end()));
+    text.push('\n');
+    text
+}

@@ -1,0 +1,157 @@
+//! What the watcher says.
+
+use super::path;
+use crate::caller::Busy;
+use crate::exercise::Exercise;
+use crate::problem::Problem;
+use crate::verdict::Verdict;
+use crate::watch::state::Page;
+use std::path::Path;
+use std::time::Duration;
+
+/// Ten lines for somebody new.
+pub fn welcome(exercise: &Exercise) -> String {
+    format!(
+        "Welcome.\n\n\
+         You learn here by mending and building small pieces of code.\n\
+         Each exercise is one file. Open it in your editor, and keep this window beside it.\n\
+         Each time you save, your code runs in every order that its threads can take,\n\
+         up to a bound that is shown. What goes wrong is drawn on your own lines.\n\
+         Failing is how this works: nearly every first try fails, and the drawing says why.\n\
+         The first build takes about a minute. After that, a verdict takes a moment.\n\
+         Press h for a hint, ? for all keys, q to quit. Nothing you do here loses your text.\n\
+         Your first file: {}\n\n\
+         Press Enter to begin.",
+        path(&exercise.file())
+    )
+}
+
+/// The keys that matter on a page.
+pub fn keys(page: &Page, hints: usize, solved: bool) -> String {
+    match page {
+        Page::Welcome => "enter begin · ? keys · q quit".into(),
+        Page::Reset => "y reset · any other key: keep the file".into(),
+        Page::List { .. } => "type to search · up, down choose · enter go there · esc back".into(),
+        Page::Hint => format!("h next hint ({hints} read) · esc back · q quit"),
+        Page::Keys | Page::Explain => "esc back · space scroll · q quit".into(),
+        Page::Verdict if solved => "n next · e explain · h hint · b book · l list · ? all keys · q quit".into(),
+        Page::Verdict => {
+            format!("h hint ({hints} read) · b book · o open · n next · l list · r reset · ? all keys · q quit")
+        }
+    }
+}
+
+/// What each key does.
+pub fn all_keys() -> &'static str {
+    "h       a hint; press it again for the next one\n\
+     enter   judge the file again\n\
+     n, p    the next exercise, the one before\n\
+     l       all exercises; type to search\n\
+     b       the page of the book, in a browser\n\
+     o       the file, in your editor (the one that VISUAL or EDITOR names)\n\
+     e       explain: the reference solution beside yours, once it is solved\n\
+     r       reset: begin again; your file is kept\n\
+     up, down, space   scroll\n\
+     esc     back to the verdict\n\
+     q       quit; Ctrl-C does the same, Ctrl-Z stops until `fg`"
+}
+
+/// How many are solved.
+pub fn solved_of(solved: usize, of: usize) -> String {
+    format!("{solved} of {of} solved")
+}
+
+/// Above the list.
+pub fn search(search: &str, found: usize) -> String {
+    match (search, found) {
+        ("", _) => "All exercises. Type to search by id, title, chapter, kind or concept.".into(),
+        (_, 0) => format!("search: {search}   nothing found; backspace takes a letter away"),
+        (_, 1) => format!("search: {search}   one found"),
+        _ => format!("search: {search}   {found} found"),
+    }
+}
+
+/// Before a file is reset.
+pub fn ask_reset(exercise: &Exercise) -> String {
+    format!(
+        "Begin {} again? {} becomes as the course shipped it. Your file is kept beside it, with the date in its name.",
+        exercise.about.id,
+        path(&exercise.file())
+    )
+}
+
+/// While an exercise is judged.
+pub fn judging(busy: Option<Busy>, seconds: u64) -> String {
+    let what = match busy {
+        None => "Judging",
+        Some(Busy::Building) => "Building; the first time this takes about a minute",
+        Some(Busy::WaitingForCargo) => "Waiting for another cargo, maybe your editor's",
+    };
+    if seconds == 0 { format!("{what} …") } else { format!("{what} … {seconds} s") }
+}
+
+/// Below a verdict.
+pub fn judged(verdict: Verdict, took: Duration, solved: bool) -> String {
+    let next = match verdict {
+        Verdict::Solved if solved => "n goes on, e shows the reference beside yours",
+        Verdict::Solved => "saved again meanwhile",
+        Verdict::NotStarted => "edit the file and save it; h gives a hint",
+        Verdict::DoesNotBuild => "mend what the compiler names, and save",
+        Verdict::Unfinished | Verdict::Wrong | Verdict::Undecided => "edit and save; h gives a hint",
+    };
+    format!("{:.1} s · {next}", took.as_secs_f32())
+}
+
+/// The page is longer than the screen.
+pub fn more_below(lines: usize) -> String {
+    format!(" ↓ {lines} more lines: space")
+}
+
+/// A problem that keeps an exercise from being judged.
+pub fn problem(problem: &Problem) -> String {
+    format!("{}\nnext: {}", problem.says, problem.next)
+}
+
+/// An explanation was asked for before its time.
+pub fn explain_later() -> &'static str {
+    "The reference is shown beside yours once this exercise is solved. Until then h gives a hint."
+}
+
+/// There is no exercise in that direction.
+pub fn no_further() -> &'static str {
+    "This is where the exercises end. l shows all of them."
+}
+
+/// The page was opened.
+pub fn book_opened(exercise: &Exercise) -> String {
+    format!("Opened in your browser: {}", exercise.page_title())
+}
+
+/// The book was not built.
+pub fn book_not_built(exercise: &Exercise) -> String {
+    format!(
+        "The book is not built yet. In another terminal: cargo book\nIts page for this exercise: {}. Its text: book/src/{}",
+        exercise.page_title(),
+        exercise.about.page
+    )
+}
+
+/// No browser could be started.
+pub fn no_browser(page: &Path) -> String {
+    format!("No browser could be started. The page: {}", path(page))
+}
+
+/// No editor is named.
+pub fn no_editor(exercise: &Exercise) -> String {
+    format!("No editor is named: set EDITOR, for instance `export EDITOR=nano`. The file: {}", path(&exercise.file()))
+}
+
+/// The editor could not be started, or says that it failed.
+pub fn editor_failed(editor: &str, error: &str) -> String {
+    format!("`{editor}` did not work: {error}. VISUAL or EDITOR names the editor.")
+}
+
+/// After the watcher.
+pub fn goodbye(solved: usize, of: usize) -> String {
+    format!("{solved} of {of} solved. To go on: cargo learn")
+}
