@@ -3,7 +3,7 @@
 //! # Keeps true
 //!
 //! A save counts once, and only when the file has come to rest: editors write in several steps, or put a new file in the
-//! place of the old one. The text itself is compared beside its time, since some file systems know time by the second only.
+//! place of the old one. While a file is young its text is compared, too: some file systems know time by the second only.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -20,10 +20,15 @@ pub struct Saves {
     changed: Option<Instant>,
 }
 
-/// A look at a file; both `None` while it is not there.
-#[derive(Debug, Default, PartialEq)]
+/// For how long after a save the time alone does not tell whether there was another one.
+const YOUNG: Duration = Duration::from_secs(3);
+
+/// A look at a file; empty while it is not there.
+#[derive(Debug, Default)]
 struct Seen {
     at: Option<SystemTime>,
+    length: Option<u64>,
+    /// Read only while the file is young.
     text: Option<Vec<u8>>,
 }
 
@@ -36,10 +41,10 @@ impl Saves {
     /// Whether the file was saved since the last time that this said so.
     pub fn look(&mut self, now: Instant) -> bool {
         let seen = Seen::look(&self.file);
-        if seen != self.seen {
-            self.seen = seen;
+        if !seen.is_same(&self.seen) {
             self.changed = Some(now);
         }
+        self.seen = seen;
         let rested = self.changed.is_some_and(|changed| now.duration_since(changed) >= REST);
         if rested {
             self.changed = None;
@@ -50,7 +55,17 @@ impl Saves {
 
 impl Seen {
     fn look(file: &Path) -> Seen {
-        Seen { at: fs::metadata(file).and_then(|about| about.modified()).ok(), text: fs::read(file).ok() }
+        let about = fs::metadata(file).ok();
+        let at = about.as_ref().and_then(|about| about.modified().ok());
+        // A time in the future, from another machine's clock, is young.
+        let is_young = at.is_some_and(|at| at.elapsed().map_or(true, |age| age < YOUNG));
+        let text = if is_young { fs::read(file).ok() } else { None };
+        Seen { at, length: about.map(|about| about.len()), text }
+    }
+
+    fn is_same(&self, other: &Seen) -> bool {
+        let texts_differ = self.text.is_some() && other.text.is_some() && self.text != other.text;
+        self.at == other.at && self.length == other.length && !texts_differ
     }
 }
 

@@ -10,3 +10,4 @@ mod real_exercise;
 mod screens;
 mod verdicts;
 mod verify;
+mod watcher;
