@@ -3,16 +3,17 @@
 //! # Keeps true
 //!
 //! - A verdict is never read from an exit code alone ([`run`]).
-//! - A learner's file is only ever read.
+//! - A learner's file is only read; [`reset`] alone writes one, and keeps the old text first.
 //! - No process is left behind, whatever the learner's code does ([`group`]).
 //!
 //! ```text
 //!   catalog ─▶ exercise ─▶ judge ─┬▶ compile   cargo builds the check
-//!                                 ├▶ run       one process a test ─▶ output, report
-//!                                 └▶ verdict   pure ─▶ show, json
+//!                 │                ├▶ run       one process a test ─▶ output, report
+//!              progress            └▶ verdict   pure ─▶ show, json
+//!                 ╰──▶ check: one verdict · watch: one at each save
 //! ```
 //!
-//! The modules below stand in the order in which they are best read.
+//! Read them in the order of the picture; all wording is in [`words`].
 
 pub mod caller;
 pub mod catalog;
