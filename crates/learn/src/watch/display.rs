@@ -87,22 +87,18 @@ impl Display {
         Ok(key)
     }
 
-    /// Shows a frame.
+    /// Shows a frame. The answer is how many of its lines are above the screen: no more than there are.
     ///
     /// # Errors
     ///
     /// When the terminal is gone.
-    pub fn show(&mut self, frame: &Frame) -> io::Result<()> {
+    pub fn show(&mut self, frame: &Frame) -> io::Result<usize> {
         if self.last.as_ref() == Some(frame) {
-            return Ok(());
+            return Ok(frame.top);
         }
-        if self.plain {
-            self.append(frame)?
-        } else {
-            draw(frame)?
-        }
-        self.last = Some(frame.clone());
-        Ok(())
+        let top = if self.plain { self.append(frame).map(|()| 0)? } else { draw(frame)? };
+        self.last = Some(Frame { top, ..frame.clone() });
+        Ok(top)
     }
 
     /// Prints what is new, so that a screen reader reads nothing twice.
@@ -126,9 +122,9 @@ impl Drop for Display {
 }
 
 /// Draws over the whole screen, the page between a header and a footer that stay.
-fn draw(frame: &Frame) -> io::Result<()> {
+fn draw(frame: &Frame) -> io::Result<usize> {
     let (columns, rows) = terminal::size()?;
-    let lines = lay_out(frame, usize::from(columns), usize::from(rows));
+    let (lines, top) = lay_out(frame, usize::from(columns), usize::from(rows));
     let mut stdout = io::stdout().lock();
     queue!(stdout, BeginSynchronizedUpdate, MoveTo(0, 0))?;
     for (row, line) in (0..rows).zip(&lines) {
@@ -140,21 +136,26 @@ fn draw(frame: &Frame) -> io::Result<()> {
         queue!(stdout, MoveTo(0, u16::try_from(lines.len()).unwrap_or(rows)), Clear(ClearType::FromCursorDown))?;
     }
     queue!(stdout, EndSynchronizedUpdate)?;
-    stdout.flush()
+    stdout.flush()?;
+    Ok(top)
 }
 
-/// The rows of a frame on a screen of this size.
-fn lay_out(frame: &Frame, columns: usize, rows: usize) -> Vec<String> {
+/// The rows of a frame on a screen of this size, and how many lines of the page are above them.
+fn lay_out(frame: &Frame, columns: usize, rows: usize) -> (Vec<String>, usize) {
     let options = textwrap::Options::new(columns.max(1)).break_words(true);
     let fold = |text: &str| -> Vec<String> {
         let lines = text.trim_end_matches('\n').split('\n');
         lines.flat_map(|line| textwrap::wrap(line, &options)).map(|line| line.into_owned()).collect()
     };
     let (header, body) = (fold(&frame.header), fold(&frame.body));
+    // A folded line before it moves it down.
+    let before = frame.body.lines().take(frame.focus.unwrap_or_default()).collect::<Vec<_>>().join("\n");
+    let focus = frame.focus.map(|line| if line == 0 { 0 } else { fold(&before).len() });
     let footer = [fold(&frame.status), fold(&frame.keys)].concat();
     let room = rows.saturating_sub(header.len() + footer.len() + 2).max(1);
     let most = body.len().saturating_sub(room);
     let top = frame.top.min(most);
+    let top = focus.map_or(top, |line| top.clamp((line + 1).saturating_sub(room), line));
     let below = body.len().saturating_sub(top + room);
     let more = if below > 0 { crate::words::watch::more_below(below) } else { String::new() };
     let mut lines = header;
@@ -165,7 +166,7 @@ fn lay_out(frame: &Frame, columns: usize, rows: usize) -> Vec<String> {
     lines.push(more);
     lines.extend(footer);
     lines.truncate(rows);
-    lines
+    (lines, top)
 }
 
 #[cfg(test)]
@@ -174,23 +175,36 @@ mod tests {
 
     fn frame(body: &str, top: usize) -> Frame {
         let [header, status, keys] = ["head", "state", "keys"].map(|text| format!("{text}\n"));
-        Frame { header, body: body.to_owned(), top, status, keys }
+        Frame { header, body: body.to_owned(), top, focus: None, status, keys }
     }
 
     #[test]
     fn a_page_that_is_too_long_says_how_much_is_below_and_can_be_scrolled() {
         let body: String = (1..=9).map(|line| format!("{line}\n")).collect();
-        let shown = lay_out(&frame(&body, 0), 40, 9);
+        let (shown, _) = lay_out(&frame(&body, 0), 40, 9);
         assert_eq!(shown[..6], ["head", "", "1", "2", "3", "4"]);
         assert_eq!(shown[7..], ["state", "keys"]);
         assert!(shown[6].contains("5 more lines"), "{shown:?}");
-        let shown = lay_out(&frame(&body, 99), 40, 9);
+        let (shown, top) = lay_out(&frame(&body, 99), 40, 9);
         assert_eq!(shown, ["head", "", "6", "7", "8", "9", "", "state", "keys"]);
+        assert_eq!(top, 5, "scrolling further than there are lines leads no further");
+    }
+
+    #[test]
+    fn the_chosen_line_is_always_on_the_screen() {
+        let body: String = (0..40).map(|line| format!("{line}\n")).collect();
+        let mut top = 0;
+        for chosen in (0..40).chain((0..40).rev()) {
+            let (shown, now) = lay_out(&Frame { focus: Some(chosen), ..frame(&body, top) }, 40, 9);
+            assert!(shown[2..6].contains(&chosen.to_string()), "{chosen} is not in {shown:?}");
+            assert!(now.abs_diff(top) <= 1, "the page moves only as far as it must");
+            top = now;
+        }
     }
 
     #[test]
     fn lines_that_are_too_wide_are_folded_and_not_cut() {
-        let shown = lay_out(&frame("abcdefghij", 0), 4, 24);
+        let (shown, _) = lay_out(&frame("abcdefghij", 0), 4, 24);
         assert_eq!(shown[2..5], ["abcd", "efgh", "ij"]);
         assert_eq!((shown.len(), shown.last().map(String::as_str)), (24, Some("keys")), "the footer is at the bottom");
     }

@@ -19,6 +19,7 @@
 pub mod display;
 pub mod keys;
 pub mod outside;
+pub mod press;
 pub mod runner;
 pub mod saves;
 pub mod state;
@@ -76,7 +77,7 @@ impl Watcher<'_> {
         let mut stale = true;
         loop {
             if stale {
-                display.show(&view::frame(&self.state, &display.screen())).map_err(gone)?;
+                self.state.top = display.show(&view::frame(&self.state, &display.screen())).map_err(gone)?;
             }
             stale = false;
             if self.session.interrupt.is_raised() {

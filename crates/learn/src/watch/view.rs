@@ -18,17 +18,25 @@ pub struct Frame {
     pub body: String,
     /// How many of its lines are above the screen.
     pub top: usize,
+    /// The line of it that must be on the screen, if one must.
+    pub focus: Option<usize>,
     /// What goes on, and what the learner should know.
     pub status: String,
     /// The keys that matter now.
     pub keys: String,
 }
 
+/// What stands before the chosen line of the list.
+const POINTER: &str = " > ";
+
 /// The frame of a state.
 pub fn frame(state: &State, screen: &Screen) -> Frame {
+    let body = body(state, screen);
+    let is_list = matches!(state.page, Page::List { .. });
     Frame {
         header: header(state, screen),
-        body: body(state, screen),
+        focus: if is_list { body.lines().position(|line| line.starts_with(POINTER)) } else { None },
+        body,
         top: state.top,
         status: status(state, screen),
         keys: screen.wrap(usize::from(!screen.plain), &words::keys(&state.page, state.hints, state.is_solved())),
@@ -93,8 +101,8 @@ fn list(state: &State, search: &str, chosen: usize, screen: &Screen) -> String {
                 };
                 format!("{} {}  {}", screen.paint(tone, sign), about.id, about.title)
             };
-            let pointer = if found.get(chosen) == Some(&at) { ">" } else { " " };
-            text.push_str(&format!(" {pointer} {line}\n"));
+            let pointer = if found.get(chosen) == Some(&at) { POINTER } else { "   " };
+            text.push_str(&format!("{pointer}{line}\n"));
         }
     }
     text
@@ -107,7 +115,8 @@ fn status(state: &State, screen: &Screen) -> String {
         text.push_str(&screen.wrap(margin, note));
     }
     let says = match (&state.running, &state.ended) {
-        (Some((_, busy)), _) => words::judging(*busy, state.seconds),
+        // A screen reader would read every second aloud.
+        (Some((_, busy)), _) => words::judging(*busy, if screen.plain { 0 } else { state.seconds }),
         (None, Some(Ok(run))) if state.page == Page::Verdict => {
             words::judged(run.judged.verdict, run.took, state.is_solved())
         }

@@ -104,7 +104,7 @@ pub fn judged(verdict: Verdict, took: Duration, solved: bool) -> String {
 
 /// The page is longer than the screen.
 pub fn more_below(lines: usize) -> String {
-    format!(" ↓ {lines} more lines: space")
+    format!(" ↓ {lines} more {}: space", if lines == 1 { "line" } else { "lines" })
 }
 
 /// A problem that keeps an exercise from being judged.

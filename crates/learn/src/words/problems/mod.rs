@@ -1,0 +1,65 @@
+//! What is said when a command cannot answer: what happened, and what to do next.
+
+mod course;
+mod machine;
+
+pub use course::*;
+pub use machine::*;
+
+use crate::problem::{BROKEN, INTERRUPTED, Problem, USAGE};
+use crate::words::path;
+use std::io;
+use std::path::Path;
+
+/// Something is wrong with the course or the machine.
+fn broken(says: String, next: impl Into<String>) -> Problem {
+    Problem { code: BROKEN, says, next: next.into() }
+}
+
+/// An exercise where a command should be.
+pub fn exercise_for_command(id: &str) -> Problem {
+    let says = format!("`{id}` is an exercise and not a command.");
+    Problem { code: USAGE, says, next: format!("cargo learn check {id}") }
+}
+
+/// No exercise has this id.
+pub fn unknown_id(name: &str, nearest: &str) -> Problem {
+    let says = format!("There is no exercise `{name}`. Did you mean `{nearest}`?");
+    Problem { code: USAGE, says, next: "cargo learn list".into() }
+}
+
+/// There is no such hint.
+pub fn unknown_level(level: usize, levels: usize) -> Problem {
+    let says = format!("There is no hint {level}: this exercise has {levels}.");
+    Problem { code: USAGE, says, next: format!("choose a --level from 1 to {levels}") }
+}
+
+/// There is no such design.
+pub fn unknown_design(name: &str, designs: &[&str]) -> Problem {
+    let others = if designs.is_empty() { "none".into() } else { designs.join(", ") };
+    let says = format!("There is no design `{name}` of this exercise. Beside the reference there are: {others}.");
+    Problem { code: USAGE, says, next: "choose one of them with --design, or leave it out for the reference".into() }
+}
+
+/// A file that was to be made is there already, or cannot be made.
+pub fn not_overwritten(file: &Path, error: &io::Error) -> Problem {
+    if error.kind() == io::ErrorKind::AlreadyExists {
+        let says = format!("{} is there already, and nothing is written over it.", path(file));
+        return Problem { code: USAGE, says, next: "name another one".into() };
+    }
+    Problem { next: "name another place".into(), ..cannot_write(file, error) }
+}
+
+/// Ctrl-C.
+pub fn interrupted() -> Problem {
+    let says = "Stopped before there was a verdict. No test is left running.".into();
+    Problem { code: INTERRUPTED, says, next: "cargo learn".into() }
+}
+
+/// Not inside the course.
+pub fn no_course(start: &Path) -> Problem {
+    broken(
+        format!("The course is not in {} or any folder above it.", path(start)),
+        "go to its folder, then: cargo learn",
+    )
+}
