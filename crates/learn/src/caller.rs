@@ -30,6 +30,11 @@ impl<'a> Caller<'a> {
     pub fn at_terminal(screen: &'a Screen, interrupt: &'a Interrupt) -> Caller<'a> {
         Caller { screen, interrupt, busy: &say_on_stderr }
     }
+
+    /// The same, told already that it will take long: only another cargo is worth a word.
+    pub fn who_knows(screen: &'a Screen, interrupt: &'a Interrupt) -> Caller<'a> {
+        Caller { screen, interrupt, busy: &|busy| drop((busy == Busy::WaitingForCargo).then(|| say_on_stderr(busy))) }
+    }
 }
 
 fn say_on_stderr(busy: Busy) {

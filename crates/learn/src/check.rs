@@ -31,22 +31,34 @@ pub fn check(session: &Session, id: Option<&str>, as_json: bool) -> Result<Answe
         let text = words::all_solved(course.exercises.len()) + "\n";
         return Ok(Answer { text: if as_json { json::all_solved() } else { text }, code: DONE });
     };
-    let next = next(session, exercise, &judged);
+    Ok(answer(session, exercise, &judged, screen, as_json))
+}
+
+/// A verdict as an answer.
+pub(crate) fn answer(
+    session: &Session,
+    exercise: &Exercise,
+    judged: &Judgement,
+    screen: &Screen,
+    as_json: bool,
+) -> Answer {
+    let next = next(session, exercise, judged);
     let text = if as_json {
-        json::judgement(exercise, &judged, &next)
+        json::judgement(exercise, judged, &next)
     } else {
-        let at = course.exercises.iter().position(|other| other.about.id == exercise.about.id).unwrap_or_default();
-        let position = words::position(at + 1, course.exercises.len());
+        let exercises = &session.course.exercises;
+        let at = exercises.iter().position(|other| other.about.id == exercise.about.id).unwrap_or_default();
+        let position = words::position(at + 1, exercises.len());
         let above = screen.paint(Tone::Quiet, &format!("{}, {position}", exercise.chapter));
         let indent = if screen.plain { "" } else { " " };
         let header = show::header(exercise, screen);
-        format!("{indent}{above}\n\n{header}{}", show::judgement(exercise, &judged, Some(&next), screen))
+        format!("{indent}{above}\n\n{header}{}", show::judgement(exercise, judged, Some(&next), screen))
     };
-    Ok(Answer { text, code: if judged.verdict == Verdict::Solved { DONE } else { NOT_YET } })
+    Answer { text, code: if judged.verdict == Verdict::Solved { DONE } else { NOT_YET } }
 }
 
 /// Judges an exercise, and notes in the progress file that it is solved.
-fn judge(session: &Session, exercise: &Exercise, screen: &Screen) -> Result<Judgement, Problem> {
+pub(crate) fn judge(session: &Session, exercise: &Exercise, screen: &Screen) -> Result<Judgement, Problem> {
     let before = Fingerprint::of(exercise)?;
     let judged = judge::judge(exercise, &Caller::at_terminal(screen, &session.interrupt))?;
     session.note(record(&session.store, exercise, &before, &judged)?);
@@ -67,7 +79,12 @@ pub fn record(
     if judged.verdict != Verdict::Solved || Fingerprint::of(exercise)? != *before {
         return Ok(None);
     }
-    Ok(store.update(|progress| progress.solve(exercise, before, SystemTime::now())).note)
+    let now = SystemTime::now();
+    let found = store.update(|progress| match exercise.review {
+        Some(number) => progress.review(exercise, number, now),
+        None => progress.solve(exercise, before, now),
+    });
+    Ok(found.note)
 }
 
 /// The first exercise that is not solved, and its judgement; `None` when all are. What is noted as solved is not judged
@@ -95,11 +112,12 @@ pub fn first_open<'a>(session: &'a Session, screen: &Screen) -> Result<Option<(&
 fn next(session: &Session, exercise: &Exercise, judged: &Judgement) -> String {
     let id = &exercise.about.id;
     match judged.verdict {
+        Verdict::Solved if exercise.review.is_some() => "cargo learn review".into(),
         Verdict::Solved => match session.course.after(exercise) {
             Some(after) => format!("cargo learn check {}", after.about.id),
             None => "cargo learn list".into(),
         },
-        Verdict::DoesNotBuild => format!("cargo learn check {id}"),
+        Verdict::DoesNotBuild => exercise.command(),
         _ => format!("cargo learn hint {id}"),
     }
 }

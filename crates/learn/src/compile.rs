@@ -70,6 +70,19 @@ pub fn cargo(root: &Path) -> Command {
     command
 }
 
+/// The folder that cargo builds into.
+///
+/// # Errors
+///
+/// When cargo cannot say, or the caller gave up.
+pub fn target_folder(root: &Path, caller: &Caller) -> Result<PathBuf, Problem> {
+    let mut command = cargo(root);
+    command.args(["metadata", "--no-deps", "--format-version=1"]);
+    let output = run_cargo(command, caller)?;
+    let folder = output.messages.first().and_then(|metadata| metadata["target_directory"].as_str());
+    folder.map(PathBuf::from).ok_or_else(|| words::problems::cargo_failed(&output.errors))
+}
+
 /// What cargo printed.
 pub struct CargoOutput {
     /// How it ended.

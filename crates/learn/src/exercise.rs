@@ -6,6 +6,7 @@
 
 use crate::manifest::Manifest;
 use crate::problem::Problem;
+use crate::review::numbers;
 use crate::words::problems;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -21,6 +22,8 @@ pub struct Exercise {
     pub folder: PathBuf,
     /// The folder of its stub and its solutions, below the workspace's.
     pub solutions: PathBuf,
+    /// The number of the review that this is, from 1; `None` for the exercise itself.
+    pub review: Option<usize>,
     root: PathBuf,
 }
 
@@ -51,7 +54,7 @@ impl Exercise {
             return Err(problems::wrong_name(&folder, &about.package, &about.id));
         }
         let solutions = Path::new("solutions").join(chapter).join(name);
-        Ok(Exercise { about, chapter: chapter.to_owned(), folder, solutions, root: root.to_owned() })
+        Ok(Exercise { about, chapter: chapter.to_owned(), folder, solutions, review: None, root: root.to_owned() })
     }
 
     /// The folder of the workspace that it belongs to.
@@ -59,9 +62,23 @@ impl Exercise {
         &self.root
     }
 
+    /// The same exercise, asked for another time: with a file of its own, so that the learner's solution stays as it is.
+    pub fn for_review(&self, number: usize) -> Exercise {
+        Exercise { review: Some(number), ..self.clone() }
+    }
+
+    /// The command that judges it.
+    pub fn command(&self) -> String {
+        format!("cargo learn {} {}", if self.review.is_some() { "review" } else { "check" }, self.about.id)
+    }
+
     /// The learner's file, below the workspace's folder.
     pub fn file(&self) -> PathBuf {
-        self.folder.join("src").join("lib.rs")
+        let folder = match self.review {
+            Some(number) => Path::new(".learn").join("review").join(&self.about.package).join(number.to_string()),
+            None => self.folder.clone(),
+        };
+        folder.join("src").join("lib.rs")
     }
 
     /// The learner's text.
@@ -73,14 +90,18 @@ impl Exercise {
         read(&self.root, &self.file()).map_err(|error| problems::no_source(self, &error))
     }
 
-    /// The text as the course shipped it.
+    /// The text as the course shipped it; for a review with that review's numbers.
     ///
     /// # Errors
     ///
     /// When stub.rs cannot be read.
     pub fn stub(&self) -> Result<String, Problem> {
         let path = self.solutions.join("stub.rs");
-        read(&self.root, &path).map_err(|error| problems::course_file(&path, &error))
+        let stub = read(&self.root, &path).map_err(|error| problems::course_file(&path, &error))?;
+        Ok(match self.review {
+            Some(number) => numbers::for_review(&stub, number),
+            None => stub,
+        })
     }
 
     /// Whether the learner's file is still the one that was shipped.
@@ -102,8 +123,12 @@ impl Exercise {
         read(&self.root, &path).map_err(|error| problems::course_file(&path, &error))
     }
 
-    /// Whether the learner's text asks for something to be printed. A file that cannot be read asks for nothing.
+    /// Whether the learner's text asks for something to be printed, which cargo can show. A file that cannot be read asks for
+    /// nothing, and cargo does not build the file of a review.
     pub fn prints(&self) -> bool {
+        if self.review.is_some() {
+            return false;
+        }
         let text = self.text().unwrap_or_default();
         ["print!(", "println!(", "dbg!("].iter().any(|call| text.contains(call))
     }

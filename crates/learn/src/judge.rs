@@ -8,6 +8,7 @@ use crate::problem::Problem;
 use crate::run::{self, Plan};
 use crate::screen::Screen;
 use crate::verdict::{self, Outcome, Verdict};
+use crate::verify::workshop::Workshop;
 use crate::words;
 use std::path::Path;
 use std::process::Command;
@@ -34,17 +35,29 @@ pub struct Judgement {
 /// When a file of the exercise cannot be read, or something outside of the learner's file is wrong.
 pub fn judge(exercise: &Exercise, caller: &Caller) -> Result<Judgement, Problem> {
     let untouched = exercise.is_untouched()?;
+    // Read before the build, so that a broken exercise is known at once.
+    exercise.tests()?;
+    let (folder, sources, build) = match exercise.review {
+        None => {
+            let build = compile::build(exercise, caller)?;
+            (exercise.root().join(&exercise.folder), exercise.root().to_owned(), build)
+        }
+        // Its file is in no package, so it is built as `verify` builds its variants.
+        Some(_) => {
+            let workshop = Workshop::open(exercise.root(), &[exercise], caller)?;
+            let overlay = workshop.colours(!caller.screen.plain).build(exercise, "review", &exercise.text()?)?;
+            (overlay.folder.clone(), overlay.folder, overlay.build)
+        }
+    };
     let place = Place {
-        folder: &exercise.root().join(&exercise.folder),
-        sources: exercise.root(),
+        folder: &folder,
+        sources: &sources,
         limit: Duration::from_secs(exercise.about.seconds),
         at_once: thread::available_parallelism().map_or(1, usize::from),
         screen: caller.screen,
         interrupt: caller.interrupt,
     };
-    // Read before the build, so that a broken exercise is known at once.
-    exercise.tests()?;
-    judge_build(exercise, compile::build(exercise, caller)?, untouched, &place)
+    judge_build(exercise, build, untouched, &place)
 }
 
 /// Where a built check runs, and how.

@@ -85,6 +85,12 @@ impl Session {
     pub fn caller(&self) -> Caller<'_> {
         Caller::at_terminal(&self.screen, &self.interrupt)
     }
+
+    /// The same, after this was said of what begins now.
+    pub fn caller_told(&self, what: &str) -> Caller<'_> {
+        self.note(Some(what.to_owned()));
+        Caller::who_knows(&self.screen, &self.interrupt)
+    }
 }
 
 /// What a command wants printed, and its exit code.

@@ -3,7 +3,7 @@
 use crate::exercise::Exercise;
 use crate::problem::{DONE, Problem};
 use crate::screen::Tone;
-use crate::{Answer, Session, json, words};
+use crate::{Answer, Session, json, review, words};
 
 /// The list, for people or for programs.
 ///
@@ -17,7 +17,11 @@ pub fn list(session: &Session, as_json: bool) -> Result<Answer, Problem> {
     for exercise in &session.course.exercises {
         states.push((exercise, found.progress.mark(exercise)?.name()));
     }
-    let text = if as_json { json::list(&states) } else { for_people(session, &states) };
+    let mut text = if as_json { json::list(&states) } else { for_people(session, &states) };
+    let due = review::count_due(session, &found.progress);
+    if due > 0 && !as_json {
+        text.push_str(&format!("\n{}", session.screen.wrap(0, &words::review::are_due(due))));
+    }
     Ok(Answer { text, code: DONE })
 }
 

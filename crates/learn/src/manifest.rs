@@ -54,9 +54,7 @@ impl Manifest {
     ///
     /// Says what is missing or wrong in it.
     pub fn read(path: &Path) -> Result<Manifest, String> {
-        let text = fs::read_to_string(path).map_err(|error| error.to_string())?;
-        let table = DeTable::parse(&text).map_err(|error| error.to_string().trim_end().to_owned())?;
-        Manifest::of(&DeValue::Table(table.into_inner()))
+        with_toml(path, Manifest::of)
     }
 
     fn of(root: &DeValue) -> Result<Manifest, String> {
@@ -102,15 +100,30 @@ impl Manifest {
     }
 }
 
+fn with_toml<T>(path: &Path, read: impl FnOnce(&DeValue) -> Result<T, String>) -> Result<T, String> {
+    let text = fs::read_to_string(path).map_err(|error| error.to_string())?;
+    let table = DeTable::parse(&text).map_err(|error| error.to_string().trim_end().to_owned())?;
+    read(&DeValue::Table(table.into_inner()))
+}
+
 /// The workspace's lints as arguments for rustc.
 ///
 /// # Errors
 ///
 /// Says what is wrong with the file.
 pub fn workspace_lints(path: &Path) -> Result<Vec<String>, String> {
-    let text = fs::read_to_string(path).map_err(|error| error.to_string())?;
-    let table = DeTable::parse(&text).map_err(|error| error.to_string().trim_end().to_owned())?;
-    lint_flags(at(&DeValue::Table(table.into_inner()), &["workspace", "lints", "rust"]))
+    with_toml(path, |root| lint_flags(at(root, &["workspace", "lints", "rust"])))
+}
+
+/// The oldest Rust that the workspace is written for.
+///
+/// # Errors
+///
+/// Says what is wrong with the file.
+pub fn rust_version(path: &Path) -> Result<String, String> {
+    with_toml(path, |root| {
+        string(at(root, &["workspace", "package"]).ok_or("it has no [workspace.package] table")?, "rust-version")
+    })
 }
 
 /// A table of lints, `name = "level"` or `name = { level = "…", … }`.

@@ -58,7 +58,7 @@ pub fn judgement(exercise: &Exercise, judged: &Judgement, next: Option<&str>, sc
     }
     let Some(next) = next else { return text };
     if matches!(judged.verdict, Verdict::Wrong | Verdict::Undecided) {
-        text.push_str(&format!("{}again: cargo learn check {}\n", " ".repeat(margin(screen)), exercise.about.id));
+        text.push_str(&format!("{}again: {}\n", " ".repeat(margin(screen)), exercise.command()));
     }
     text.push_str(&format!("{}next:  {next}\n", " ".repeat(margin(screen))));
     text

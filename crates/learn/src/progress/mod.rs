@@ -17,7 +17,7 @@ use crate::problem::Problem;
 use fnv::FnvHasher;
 use jzon::JsonValue;
 use std::hash::Hasher;
-use std::time::{Duration, SystemTime};
+use std::time::SystemTime;
 
 /// The version of the file that this program writes.
 pub const VERSION: u64 = 1;
@@ -89,6 +89,11 @@ impl Progress {
     ///
     /// When one of its files cannot be read.
     pub fn mark(&self, exercise: &Exercise) -> Result<Mark, Problem> {
+        if let Some(number) = exercise.review {
+            let is_done = self.reviews(exercise) >= number;
+            let open = if exercise.is_untouched()? { Mark::NotStarted } else { Mark::Begun };
+            return Ok(if is_done { Mark::Solved } else { open });
+        }
         if self.is_solved_with(exercise, &Fingerprint::of(exercise)?) {
             return Ok(Mark::Solved);
         }
@@ -112,30 +117,40 @@ impl Progress {
         }
         entry["file"] = text.file.clone().into();
         entry["check"] = text.check.clone().into();
-        for name in &exercise.about.formerly {
-            self.0["solved"].remove(name);
-        }
-        self.0["solved"][exercise.about.package.as_str()] = entry;
+        self.note(exercise, entry);
     }
 
-    /// Notes that an exercise was solved once more from a fresh file.
-    pub fn review(&mut self, exercise: &Exercise, now: SystemTime) {
+    /// Notes that an exercise was solved once more, in its review of this number; a second time changes nothing.
+    pub fn review(&mut self, exercise: &Exercise, number: usize, now: SystemTime) {
         let Some(mut entry) = self.entry(exercise).cloned() else { return };
+        if self.reviews(exercise) >= number {
+            return;
+        }
         if !entry["reviews"].is_array() {
             entry["reviews"] = JsonValue::new_array();
         }
         // Cannot fail: it is an array.
         let _ = entry["reviews"].push(humantime::format_rfc3339_seconds(now).to_string());
-        self.0["solved"][exercise.about.package.as_str()] = entry;
+        self.note(exercise, entry);
     }
 
-    /// How often an exercise was solved anew, and how long ago that or the first time was; `None` if it was never solved.
-    pub fn last_solved(&self, exercise: &Exercise, now: SystemTime) -> Option<(usize, Duration)> {
+    /// How often an exercise was solved once more.
+    pub fn reviews(&self, exercise: &Exercise) -> usize {
+        self.entry(exercise).map_or(0, |entry| entry["reviews"].members().filter_map(time).count())
+    }
+
+    /// When an exercise was solved, or solved once more, the last time; `None` if it never was.
+    pub fn last_solved(&self, exercise: &Exercise) -> Option<SystemTime> {
         let entry = self.entry(exercise)?;
-        let times: Vec<SystemTime> = entry["reviews"].members().filter_map(time).collect();
-        let last = times.iter().max().copied().or(time(&entry["at"]))?;
-        // A clock that was set back means: just now.
-        Some((times.len(), now.duration_since(last).unwrap_or_default()))
+        entry["reviews"].members().filter_map(time).max().or(time(&entry["at"]))
+    }
+
+    /// Replaces what is noted about an exercise.
+    fn note(&mut self, exercise: &Exercise, entry: JsonValue) {
+        for name in &exercise.about.formerly {
+            self.0["solved"].remove(name);
+        }
+        self.0["solved"][exercise.about.package.as_str()] = entry;
     }
 
     /// What is noted about an exercise, under its name or a former one.

@@ -75,7 +75,7 @@ pub fn verify_exercises(session: &Session, ask: &Verify) -> Result<Table, Proble
         }
         variants.extend(found.into_iter().map(|variant| (*exercise, variant)));
     }
-    let workshop = Workshop::open(session, &exercises)?;
+    let workshop = Workshop::open(&session.course.root, &exercises, &session.caller())?;
     table.rows = try_all(session, &workshop, &variants, ask.runs.max(1))?;
     Ok(table)
 }

@@ -1,7 +1,7 @@
 //! Builds variants with rustc directly: cargo has built their dependencies once, and each variant then costs two short runs
 //! of the compiler, the same two that cargo would make.
 
-use crate::Session;
+use crate::caller::Caller;
 use crate::compile::{self, Build, Messages};
 use crate::exercise::Exercise;
 use crate::manifest;
@@ -25,6 +25,8 @@ pub struct Workshop {
     lints: Vec<String>,
     /// Where the variants' folders stand.
     folder: PathBuf,
+    /// Whether rustc draws its messages in colour.
+    colours: bool,
 }
 
 /// A variant in its own folder.
@@ -42,13 +44,12 @@ impl Workshop {
     /// # Errors
     ///
     /// When cargo cannot build them.
-    pub fn open(session: &Session, exercises: &[&Exercise]) -> Result<Workshop, Problem> {
-        let root = &session.course.root;
+    pub fn open(root: &Path, exercises: &[&Exercise], caller: &Caller) -> Result<Workshop, Problem> {
         let mut command = compile::cargo(root);
         // A learner's half-written file fails here and does not matter: the dependencies are built all the same.
         command.args(["build", "--tests", "--keep-going", "--message-format=json"]);
         command.args(exercises.iter().flat_map(|exercise| ["-p", &exercise.about.package]));
-        let output = compile::run_cargo(command, &session.caller())?;
+        let output = compile::run_cargo(command, caller)?;
         let (mut libraries, mut editions) = (Vec::new(), Vec::new());
         for message in &output.messages {
             let target = &message["target"];
@@ -75,7 +76,12 @@ impl Workshop {
         let file = Path::new("Cargo.toml");
         let lints = manifest::workspace_lints(&root.join(file))
             .map_err(|error| problems::bad_manifest(Path::new("."), &error))?;
-        Ok(Workshop { libraries, editions, lints, folder })
+        Ok(Workshop { libraries, editions, lints, folder, colours: false })
+    }
+
+    /// The same, with the compiler's messages in colour or not.
+    pub fn colours(self, colours: bool) -> Workshop {
+        Workshop { colours, ..self }
     }
 
     /// Builds one text as an exercise.
@@ -115,6 +121,9 @@ impl Workshop {
         let edition = self.editions.iter().find(|(owner, _)| owner == id).map_or("2024", |(_, edition)| edition);
         let mut rustc = Command::new(std::env::var_os("RUSTC").unwrap_or_else(|| OsString::from("rustc")));
         rustc.current_dir(folder).args([&format!("--edition={edition}"), "--error-format=json", "-Cdebuginfo=0"]);
+        if self.colours {
+            rustc.arg("--json=diagnostic-rendered-ansi");
+        }
         for dependency in exercise.about.dependencies.iter().filter(|dependency| for_tests || !dependency.for_tests) {
             let wanted = dependency.package.replace('-', "_");
             for (_, path) in self.libraries.iter().filter(|(name, _)| *name == wanted).take(1) {

@@ -27,7 +27,7 @@ pub mod view;
 
 use crate::problem::{DONE, Problem};
 use crate::screen::Screen;
-use crate::{Answer, Session, reset, words};
+use crate::{Answer, Session, reset, review, words};
 use display::Display;
 use keys::Key;
 use runner::Runner;
@@ -49,9 +49,10 @@ pub fn watch(session: &Session, id: Option<&str>) -> Result<Answer, Problem> {
     if found.is_new {
         state.page = Page::Welcome;
     }
-    state.note = found.note;
+    let due = if state.is_review() { 0 } else { review::count_due(session, &found.progress) };
+    let asks_again = (due > 0).then(|| words::review::are_due(due));
     // From now on the learner is no newcomer, whatever they do.
-    state.note = session.store.update(|_| {}).note.or(state.note);
+    state.note = session.store.update(|_| {}).note.or(found.note).or(asks_again);
     let mut display = Display::open(session.screen.plain).map_err(|error| words::problems::no_terminal(&error))?;
     let mut watcher = Watcher { session, state, runner: Runner::new(session), saves: Saves::default() };
     watcher.judge(&display.screen());
@@ -59,8 +60,8 @@ pub fn watch(session: &Session, id: Option<&str>) -> Result<Answer, Problem> {
     watcher.runner.stop();
     drop(display);
     ended?;
-    let solved = watcher.state.solved();
-    let text = words::watch::goodbye(solved, session.course.exercises.len());
+    let state = &watcher.state;
+    let text = words::watch::goodbye(state.solved(), state.marks.len(), state.is_review());
     Ok(Answer { text: session.screen.wrap(0, &text), code: DONE })
 }
 

@@ -137,6 +137,11 @@ impl<'a> State<'a> {
         &self.course.exercises[self.at]
     }
 
+    /// Whether this is a review of what was solved before.
+    pub fn is_review(&self) -> bool {
+        self.exercise().review.is_some()
+    }
+
     /// How many are solved.
     pub fn solved(&self) -> usize {
         self.marks.iter().filter(|mark| **mark == Mark::Solved).count()

@@ -47,11 +47,11 @@ fn header(state: &State, screen: &Screen) -> String {
     let chapter = &state.exercise().chapter;
     let of_chapter = state.course.exercises.iter().zip(&state.marks).filter(|(other, _)| other.chapter == *chapter);
     let bar: String = of_chapter.map(|(_, mark)| if *mark == Mark::Solved { '■' } else { '□' }).collect();
-    let count = words::solved_of(state.solved(), state.marks.len());
+    let (name, count) = (words::name(state.is_review()), words::solved_of(state.solved(), state.marks.len()));
     if screen.plain {
-        return screen.wrap(0, &format!("Unlocked. {count}. Chapter {chapter}."));
+        return screen.wrap(0, &format!("{name}. {count}. Chapter {chapter}."));
     }
-    format!(" {}   {count}   {chapter} {bar}\n", screen.paint(Tone::Strong, "Unlocked"))
+    format!(" {}   {count}   {chapter} {bar}\n", screen.paint(Tone::Strong, name))
 }
 
 fn body(state: &State, screen: &Screen) -> String {

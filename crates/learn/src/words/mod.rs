@@ -2,9 +2,12 @@
 //!
 //! A sentence says what happened in the learner's words, then where, then what to type. Nothing of loom, libtest or cargo.
 
+pub mod doctor;
 pub mod help;
+pub mod pack;
 pub mod problems;
 pub mod progress;
+pub mod review;
 pub mod verify;
 pub mod watch;
 

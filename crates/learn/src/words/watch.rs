@@ -56,6 +56,11 @@ pub fn all_keys() -> &'static str {
      q       quit; Ctrl-C does the same, Ctrl-Z stops until `fg`"
 }
 
+/// What stands first on the screen.
+pub fn name(is_review: bool) -> &'static str {
+    if is_review { "Unlocked: asked again" } else { "Unlocked" }
+}
+
 /// How many are solved.
 pub fn solved_of(solved: usize, of: usize) -> String {
     format!("{solved} of {of} solved")
@@ -152,6 +157,7 @@ pub fn editor_failed(editor: &str, error: &str) -> String {
 }
 
 /// After the watcher.
-pub fn goodbye(solved: usize, of: usize) -> String {
-    format!("{solved} of {of} solved. To go on: cargo learn")
+pub fn goodbye(solved: usize, of: usize, is_review: bool) -> String {
+    let command = if is_review && solved < of { "cargo learn review" } else { "cargo learn" };
+    format!("{} To go on: {command}", solved_of(solved, of) + ".")
 }

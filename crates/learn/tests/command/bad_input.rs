@@ -82,9 +82,11 @@ fn an_exercise_where_a_command_should_be_brings_the_command() {
 fn a_deleted_file_can_be_got_back() {
     let course = TempCourse::new("deleted");
     fs::remove_file(course.of_exercise("src/lib.rs")).unwrap();
-    let back = "cp solutions/gil/g01-first/stub.rs exercises/gil/g01-first/src/lib.rs";
+    let back = "cargo learn reset g01";
     course.learn(&["check", "g01"]).is_problem(3, &["src/lib.rs is missing", back]);
     course.learn(&["list"]).is_problem(3, &["src/lib.rs is missing", back]);
+    assert_eq!(course.learn(&["reset", "g01"]).code, 0);
+    assert_eq!(fs::read_to_string(course.of_exercise("src/lib.rs")).unwrap(), STUB);
 }
 
 #[test]
@@ -95,7 +97,7 @@ fn a_file_that_cannot_be_read_is_named() {
     fs::create_dir(course.of_exercise("src/lib.rs")).unwrap();
     course
         .learn(&["check"])
-        .is_problem(3, &["src/lib.rs is a folder", "move it away, then begin again: cp", "stub.rs"]);
+        .is_problem(3, &["src/lib.rs is a folder", "move it away, then begin again: cargo learn reset g01"]);
 }
 
 #[test]

@@ -32,7 +32,8 @@ fn bench() -> &'static Bench {
         let course = Course::read(&find_course(here, here).unwrap()).unwrap();
         let store = Store::of(Path::new(env!("CARGO_TARGET_TMPDIR")));
         let session = Session { course, screen: Screen::plain(80), interrupt: Interrupt::default(), store };
-        let workshop = Workshop::open(&session, &[session.course.find("g02").unwrap()]).unwrap();
+        let workshop =
+            Workshop::open(&session.course.root, &[session.course.find("g02").unwrap()], &session.caller()).unwrap();
         Bench { session, workshop }
     })
 }

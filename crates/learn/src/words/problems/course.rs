@@ -53,13 +53,13 @@ pub fn duplicate_id(id: &str, one: &Path, other: &Path) -> Problem {
 
 /// The learner's file cannot be read.
 pub fn no_source(exercise: &Exercise, error: &io::Error) -> Problem {
-    let (file, stub) = (path(&exercise.file()), path(&exercise.solutions.join("stub.rs")));
-    let begin_again = format!("begin again: cp {stub} {file}");
+    let file = path(&exercise.file());
+    let begin_again = format!("begin again: cargo learn reset {}", exercise.about.id);
     let (says, next) = match error.kind() {
         io::ErrorKind::NotFound => (format!("{file} is missing."), begin_again),
         io::ErrorKind::InvalidData => (
             format!("{file} is not text in UTF-8, so rustc cannot read it either."),
-            format!("save it as UTF-8 in your editor, or {begin_again}"),
+            format!("save it as UTF-8 in your editor, or {begin_again} (what is there is kept)"),
         ),
         io::ErrorKind::IsADirectory => {
             (format!("{file} is a folder, and should be a file."), format!("move it away, then {begin_again}"))

@@ -2,10 +2,13 @@
 
 mod course;
 mod machine;
+mod pack;
 
 pub use course::*;
 pub use machine::*;
+pub use pack::*;
 
+use crate::exercise::Exercise;
 use crate::problem::{BROKEN, INTERRUPTED, Problem, USAGE};
 use crate::words::path;
 use std::io;
@@ -39,6 +42,31 @@ pub fn unknown_design(name: &str, designs: &[&str]) -> Problem {
     let others = if designs.is_empty() { "none".into() } else { designs.join(", ") };
     let says = format!("There is no design `{name}` of this exercise. Beside the reference there are: {others}.");
     Problem { code: USAGE, says, next: "choose one of them with --design, or leave it out for the reference".into() }
+}
+
+/// An exercise that is never asked again.
+pub fn never_reviewed(exercise: &Exercise) -> Problem {
+    let says = format!(
+        "{} is of the kind `{}`, and only predictions and exercises of one line are asked again.",
+        exercise.about.id, exercise.about.kind
+    );
+    Problem {
+        code: USAGE,
+        says,
+        next: format!("cargo learn reset {} (begins again; your file is kept)", exercise.about.id),
+    }
+}
+
+/// A review of an exercise that was never solved.
+pub fn not_solved_yet(exercise: &Exercise) -> Problem {
+    let says = format!("{} was not solved yet, so there is nothing to ask again.", exercise.about.id);
+    Problem { code: USAGE, says, next: format!("cargo learn check {}", exercise.about.id) }
+}
+
+/// An exercise that was asked again as often as any is.
+pub fn reviewed_enough(exercise: &Exercise) -> Problem {
+    let says = format!("{} was asked again four times, over a month. It is yours now.", exercise.about.id);
+    Problem { code: USAGE, says, next: "cargo learn review (what else is due)".into() }
 }
 
 /// A file that was to be made is there already, or cannot be made.

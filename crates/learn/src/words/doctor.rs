@@ -1,0 +1,129 @@
+//! What `cargo learn doctor` says. What is wrong comes in two: what was found, and what to do about it.
+
+use super::path;
+use crate::doctor::State;
+use std::io;
+use std::path::Path;
+use std::time::Duration;
+
+/// A state, read aloud.
+pub fn state(state: State) -> &'static str {
+    match state {
+        State::Good => "good",
+        State::Bad => "missing",
+        State::Aside => "not needed",
+    }
+}
+
+/// The last line.
+pub fn summary(is_well: bool) -> &'static str {
+    if is_well { "All that the course needs is here.\nnext: cargo learn" } else { "Mend what is marked, from the top." }
+}
+
+/// No rustc, or an old one.
+pub fn no_rust(found: &str, wanted: &str) -> (String, String) {
+    match found {
+        "" => ("no rustc answers".into(), "install Rust from https://rustup.rs".into()),
+        _ => (format!("{found}, and the course needs {wanted} or newer"), "rustup update stable".into()),
+    }
+}
+
+/// A program was linked.
+pub fn linked() -> String {
+    "a small program was linked and ran".into()
+}
+
+/// A program was linked and does not run.
+pub fn does_not_run() -> (String, String) {
+    (
+        "a small program was linked, but it does not run".into(),
+        "look whether the target folder may hold programs (mount option noexec); CARGO_TARGET_DIR can name another one"
+            .into(),
+    )
+}
+
+/// A program cannot be linked.
+pub fn no_linker(errors: &str) -> (String, String) {
+    let line = errors.lines().find(|line| line.contains("error") || line.contains("linker")).unwrap_or(errors).trim();
+    let next = match std::env::consts::OS {
+        "macos" => "xcode-select --install",
+        "windows" => "install the Visual Studio Build Tools with `Desktop development with C++`",
+        _ => "install a C compiler, for instance: sudo apt install gcc, or sudo dnf install gcc",
+    };
+    (format!("a small program could not be linked: {line}"), next.into())
+}
+
+/// All folders can be written to.
+pub fn can_write() -> String {
+    "the exercises, .learn and the target folder can be written".into()
+}
+
+/// A folder cannot be written to.
+pub fn cannot_write(folder: &Path, error: &io::Error) -> (String, String) {
+    let folder = path(folder);
+    (
+        format!("{folder} cannot be written: {error}"),
+        format!("look who owns {folder}, and give yourself the right to write"),
+    )
+}
+
+/// There is room.
+pub fn room(free: u64, needed: u64) -> String {
+    format!("{} free; a first build needs {}", bytes(free), bytes(needed))
+}
+
+/// There is too little room.
+pub fn no_room(free: u64, needed: u64) -> (String, String) {
+    (room(free, needed), "make room on the disk, or name another one with CARGO_TARGET_DIR".into())
+}
+
+/// The system does not say how much room there is.
+pub fn unknown_room(error: &io::Error) -> (String, String) {
+    (format!("the system does not say how much is free: {error}"), "look yourself: 1 GB is enough".into())
+}
+
+/// Everything is there that is built on.
+pub fn works_offline() -> String {
+    "all that the course builds on is on this machine; it works without a network".into()
+}
+
+/// Something must still be fetched.
+pub fn needs_network() -> (String, String) {
+    (
+        "some of what the course builds on is not on this machine yet, and will be fetched when it is built".into(),
+        "cargo fetch, if you will have no network later".into(),
+    )
+}
+
+/// No Python.
+pub fn no_python() -> String {
+    "none found; what compares with CPython is skipped, and says so".into()
+}
+
+/// A course without exercises.
+pub fn no_exercise() -> (String, String) {
+    ("there is no exercise to build".into(), "git checkout -- exercises".into())
+}
+
+/// Before the first build.
+pub fn building() -> &'static str {
+    "Building once from nothing, which takes about a minute …"
+}
+
+/// How long the first build took.
+pub fn built_in(took: Duration) -> String {
+    format!("{} s from nothing to the first exercise's check; after that a save takes a moment", took.as_secs().max(1))
+}
+
+/// The first build failed.
+pub fn build_failed(errors: &str) -> (String, String) {
+    (format!("it failed:\n{}", errors.trim()), "mend what is marked above, or read what cargo says".into())
+}
+
+/// Bytes as people say them.
+pub fn bytes(count: u64) -> String {
+    match count {
+        0..1_000_000_000 => format!("{} MB", count / 1_000_000),
+        _ => format!("{:.1} GB", count as f64 / 1e9),
+    }
+}
