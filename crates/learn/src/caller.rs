@@ -33,7 +33,7 @@ impl<'a> Caller<'a> {
 
     /// The same, told already that it will take long: only another cargo is worth a word.
     pub fn who_knows(screen: &'a Screen, interrupt: &'a Interrupt) -> Caller<'a> {
-        Caller { screen, interrupt, busy: &|busy| drop((busy == Busy::WaitingForCargo).then(|| say_on_stderr(busy))) }
+        Caller { screen, interrupt, busy: &say_only_what_is_waited_for }
     }
 }
 
@@ -41,4 +41,10 @@ fn say_on_stderr(busy: Busy) {
     let screen = Screen::detect(false);
     // Where standard error is closed there is nobody to tell.
     let _ = write!(io::stderr(), "{}", screen.wrap(0, words::busy(busy)));
+}
+
+fn say_only_what_is_waited_for(busy: Busy) {
+    if busy == Busy::WaitingForCargo {
+        say_on_stderr(busy);
+    }
 }

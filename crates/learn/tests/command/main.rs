@@ -6,7 +6,12 @@ mod support;
 
 mod bad_input;
 mod ctrl_c;
+mod doctor;
+mod kept;
+mod pack;
+mod progress;
 mod real_exercise;
+mod review;
 mod screens;
 mod verdicts;
 mod verify;

@@ -12,7 +12,9 @@ pub const STUB: &str = "//! g01.\n\n/// Adds one.\npub fn add_one(n: u32) -> u32
 pub const CHECK: &str = "//! What g01 must keep true.\n\nuse super::real;\n\n#[test]\nfn one_is_added() {\n    assert_eq!(real::add_one(1), 2);\n}\n";
 const TEST: &str = "//! The root of the check.\nuse g01_first as real;\nmod check;\n";
 const HINTS: &str = "## 1\nCount.\n\n## 2\nCount from one\nto two.\n";
-const WORKSPACE: &str = "[workspace]\nresolver = \"3\"\nmembers = [\"exercises/*/*\"]\n[profile.dev]\ndebug = 0\n";
+const WORKSPACE: &str = "[workspace]\nresolver = \"3\"\nmembers = [\"exercises/*/*\"]\n\n[workspace.package]\nrust-version = \"1.85\"\n\n\
+                         [profile.dev]\ndebug = 0\n";
+const COMMAND: &str = "[package]\nname = \"learn\"\nversion = \"0.1.0\"\nedition = \"2024\"\npublish = false\n";
 const MANIFEST: &str = r#"[package]
 name = "g01-first"
 version = "0.1.0"
@@ -93,6 +95,16 @@ impl TempCourse {
         self.write(&format!("solutions/gil/{package}/stub.rs"), STUB);
     }
 
+    /// A package `learn`, as the course has one; this is its program.
+    pub fn write_command(&self, main: &str) {
+        self.write("Cargo.toml", WORKSPACE.replace("members = [", "members = [\"crates/learn\", "));
+        self.write("crates/learn/Cargo.toml", COMMAND);
+        self.write("crates/learn/src/main.rs", main);
+        let locked =
+            Command::new(env!("CARGO")).args(["generate-lockfile", "--offline"]).current_dir(&self.root).status();
+        assert!(locked.unwrap().success());
+    }
+
     /// The first exercise's Cargo.toml with one text replaced.
     pub fn manifest_with(&self, from: &str, to: &str) -> String {
         assert!(MANIFEST.contains(from), "{from}");
@@ -171,6 +183,13 @@ impl Said {
             out: String::from_utf8(output.stdout).unwrap(),
             err: String::from_utf8(output.stderr).unwrap(),
         }
+    }
+
+    /// Whether it said this anywhere; where its lines were broken does not matter.
+    pub fn says(&self, part: &str) -> bool {
+        [&self.out, &self.err]
+            .into_iter()
+            .any(|text| text.split_whitespace().collect::<Vec<_>>().join(" ").contains(part))
     }
 
     /// It failed with this code, printed nothing but a problem, and the problem has all these parts.
