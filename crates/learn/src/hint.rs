@@ -20,23 +20,28 @@ pub fn hint(session: &Session, id: Option<&str>, level: usize) -> Result<Answer,
         return Ok(Answer { text: words::all_solved(course.exercises.len()) + "\n", code: DONE });
     };
     let levels = exercise.hints()?.len();
-    let text = text(exercise, level, screen)?;
-    let text = format!("{text}next: {}\n", words::after_hint(&exercise.about.id, level, levels));
+    let about = &exercise.about;
+    let title = |level, levels| words::hint_title(&about.id, &about.title, level, levels);
+    let text = text(exercise, level, title, screen)?;
+    let text = format!("{text}{}\n", words::after_hint(&about.id, level, levels));
     Ok(Answer { text, code: DONE })
 }
 
-/// One hint, laid out for a screen.
+/// One hint, laid out for a screen below a title, which is made of its level and how many there are.
 ///
 /// # Errors
 ///
 /// When there is no such level, or hints.md cannot be read.
-pub fn text(exercise: &Exercise, level: usize, screen: &Screen) -> Result<String, Problem> {
+pub fn text(
+    exercise: &Exercise,
+    level: usize,
+    title: impl Fn(usize, usize) -> String,
+    screen: &Screen,
+) -> Result<String, Problem> {
     let hints = exercise.hints()?;
     let hint = level.checked_sub(1).and_then(|index| hints.get(index));
     let hint = hint.ok_or_else(|| words::problems::unknown_level(level, hints.len()))?;
-    let about = &exercise.about;
-    let title = words::hint_title(&about.id, &about.title, level, hints.len());
-    let mut text = screen.paint(Tone::Strong, &title) + "\n\n";
+    let mut text = screen.paint(Tone::Strong, &title(level, hints.len())) + "\n\n";
     // A paragraph's lines are joined, so that they are broken for this screen; blocks of code stay as they are.
     for paragraph in hint.split("\n\n") {
         let is_code = paragraph.contains("```") || paragraph.starts_with("    ") || paragraph.starts_with("- ");

@@ -125,9 +125,8 @@ pub fn main() -> ExitCode {
 
 /// Writes a problem to standard error.
 fn tell(problem: &Problem, screen: &Screen) -> ExitCode {
-    let says = screen.wrap(0, &format!("cargo learn: {}", problem.says));
     // Where standard error is closed there is nobody left to tell.
-    let _ = write!(io::stderr(), "{says}{}", screen.wrap(2, &format!("next: {}", problem.next)));
+    let _ = write!(io::stderr(), "{}", show::problem(problem, screen));
     ExitCode::from(problem.code)
 }
 

@@ -4,6 +4,7 @@ use crate::compile;
 use crate::exercise::Exercise;
 use crate::judge::Judgement;
 use crate::kind::Kind;
+use crate::problem::Problem;
 use crate::screen::{Screen, Tone};
 use crate::verdict::{self, End, Failure, Outcome, Place, Verdict};
 use crate::words;
@@ -12,14 +13,10 @@ use crate::words;
 pub fn header(exercise: &Exercise, screen: &Screen) -> String {
     let about = &exercise.about;
     let title = screen.paint(Tone::Strong, &format!("{}  {}", about.id, about.title));
-    let (file, page) = (words::path(&exercise.file()), words::read_page(exercise));
+    let (file, page) = (exercise.file(), words::read_page(exercise));
     if screen.plain {
         let facts = screen.wrap(0, &words::facts(exercise));
-        return format!(
-            "{title}\n{facts}{}{}",
-            screen.wrap(0, &format!("file: {file}")),
-            screen.wrap(0, &format!("read: {page}"))
-        );
+        return format!("{title}\n{facts}{}{}", screen.wrap(0, &words::file_is(&file)), screen.wrap(0, &page));
     }
     let facts = words::short_facts(exercise);
     let used = about.id.chars().count() + 2 + about.title.chars().count() + facts.chars().count();
@@ -30,7 +27,13 @@ pub fn header(exercise: &Exercise, screen: &Screen) -> String {
     } else {
         format!(" {title}\n      {}\n", screen.paint(Tone::Quiet, &facts))
     };
-    format!("{first}      {file}\n{}", screen.wrap(6, &format!("read: {page}")))
+    format!("{first}      {}\n{}", words::path(&file), screen.wrap(6, &page))
+}
+
+/// A problem, and below it what to do next.
+pub fn problem(problem: &Problem, screen: &Screen) -> String {
+    let (says, next) = words::problem(problem);
+    screen.wrap(0, &says) + &screen.wrap(2, &next)
 }
 
 /// The verdict, what it rests on, and the command to go on with, if commands are what is typed here.
@@ -58,9 +61,9 @@ pub fn judgement(exercise: &Exercise, judged: &Judgement, next: Option<&str>, sc
     }
     let Some(next) = next else { return text };
     if matches!(judged.verdict, Verdict::Wrong | Verdict::Undecided) {
-        text.push_str(&format!("{}again: {}\n", " ".repeat(margin(screen)), exercise.command()));
+        text.push_str(&screen.wrap(margin(screen), &words::again(exercise)));
     }
-    text.push_str(&format!("{}next:  {next}\n", " ".repeat(margin(screen))));
+    text.push_str(&screen.wrap(margin(screen), &words::next(next)));
     text
 }
 
@@ -108,7 +111,7 @@ fn failed(exercise: &Exercise, verdict: Verdict, outcome: &Outcome, failure: &Fa
         }
     }
     if let Some(place) = &failure.place {
-        text.push_str(&screen.wrap(margin, &format!("at: {}: {}", at(exercise, place), place.text.trim())));
+        text.push_str(&screen.wrap(margin, &words::at(&at(exercise, place), &place.text)));
     }
     text.push_str(&screen.wrap(margin, &words::in_test(&outcome.test)));
     match failure.kind {
@@ -143,8 +146,7 @@ fn passed(exercise: &Exercise, judged: &Judgement, screen: &Screen) -> String {
     if bounded {
         text.push_str(&screen.wrap(margin, words::beyond_the_bound()));
     }
-    let solution = words::path(&exercise.solutions.join("solution.rs"));
-    text.push_str(&screen.wrap(margin, &format!("compare: {solution}")));
+    text.push_str(&screen.wrap(margin, &words::compare(&exercise.solutions.join("solution.rs"))));
     if !judged.diagnostics.is_empty() {
         text.push_str(&format!("\n{}\n", screen.wrap(margin, &words::warnings(judged.diagnostics.len()))));
         text.push_str(&format!("{}\n", judged.diagnostics.join("\n\n")));

@@ -64,7 +64,7 @@ pub fn explain(session: &Session, id: &str) -> Result<Answer, Problem> {
 /// When one of the files cannot be read.
 pub fn explanation(exercise: &Exercise, screen: &Screen) -> Result<String, Problem> {
     let (yours, reference) = (exercise.text()?, reference(exercise)?);
-    let mut text = beside(("yours", code(&yours)), ("the reference", code(&reference)), screen);
+    let mut text = beside((words::SIDES.0, code(&yours)), (words::SIDES.1, code(&reference)), screen);
     if let Some(design) = designs(exercise)?.first() {
         let differs = design.text.lines().next().and_then(|line| line.strip_prefix("//! right: ")).unwrap_or_default();
         text.push_str(&format!("\n{}\n", screen.wrap(0, &words::also_right(differs))));

@@ -5,7 +5,7 @@ use crate::exercise::Exercise;
 use crate::problem::{INTERRUPTED, Problem};
 use crate::words::doctor as words;
 use crate::{Session, compile, manifest};
-use std::env::consts::EXE_SUFFIX;
+use std::env::consts::{EXE_SUFFIX, OS};
 use std::ffi::OsString;
 use std::fs;
 use std::io;
@@ -30,7 +30,7 @@ pub fn rust(root: &Path) -> Finding {
     let is_new_enough = version(found.strip_prefix("rustc ").unwrap_or_default()) >= version(&wanted);
     let is_there = found.starts_with("rustc ");
     let found = if is_there && is_new_enough { Ok(found) } else { Err(words::no_rust(&found, &wanted)) };
-    finding("Rust", found)
+    finding(words::RUST, found)
 }
 
 /// The numbers that a version begins with: `1.95.0 (5980761 …)` gives 1 and 95.
@@ -49,10 +49,10 @@ pub fn linker(folder: &Path) -> Finding {
             Some("linked") => Ok(words::linked()),
             _ => Err(words::does_not_run()),
         },
-        Ok(output) => Err(words::no_linker(&String::from_utf8_lossy(&output.stderr))),
-        Err(error) => Err(words::no_linker(&error.to_string())),
+        Ok(output) => Err(words::no_linker(&String::from_utf8_lossy(&output.stderr), OS)),
+        Err(error) => Err(words::no_linker(&error.to_string(), OS)),
     };
-    finding("linker", found)
+    finding(words::LINKER, found)
 }
 
 /// The folders that are written to: a learner's file, the progress, and what is built.
@@ -63,7 +63,7 @@ pub fn writing(session: &Session, folder: &Path) -> Finding {
         let error = try_to_write(folder).err()?;
         Some(words::cannot_write(folder.strip_prefix(&session.course.root).unwrap_or(folder), &error))
     });
-    finding("writing", failed.map_or_else(|| Ok(words::can_write()), Err))
+    finding(words::WRITING, failed.map_or_else(|| Ok(words::can_write()), Err))
 }
 
 fn try_to_write(folder: &Path) -> io::Result<()> {
@@ -80,7 +80,7 @@ pub fn room(folder: &Path) -> Finding {
         Ok(free) => Ok(words::room(free, ROOM)),
         Err(error) => Err(words::unknown_room(&error)),
     };
-    finding("room on disk", found)
+    finding(words::ROOM, found)
 }
 
 /// Whether all that is built on is on this machine.
@@ -97,10 +97,10 @@ pub fn packages(session: &Session) -> Result<Finding, Problem> {
         Err(_) => false,
     };
     Ok(match all_there {
-        true => finding("packages", Ok(words::works_offline())),
+        true => finding(words::PACKAGES, Ok(words::works_offline())),
         false => {
             let (says, next) = words::needs_network();
-            Finding { what: "packages", state: State::Aside, says, next: Some(next) }
+            Finding { what: words::PACKAGES, state: State::Aside, says, next: Some(next) }
         }
     })
 }
@@ -112,8 +112,8 @@ pub fn python() -> Finding {
         version.starts_with("Python 3").then_some(version)
     });
     match found {
-        Some(version) => finding("python3", Ok(version)),
-        None => Finding { what: "python3", state: State::Aside, says: words::no_python(), next: None },
+        Some(version) => finding(words::PYTHON, Ok(version)),
+        None => Finding { what: words::PYTHON, state: State::Aside, says: words::no_python(), next: None },
     }
 }
 
@@ -124,7 +124,7 @@ pub fn python() -> Finding {
 /// When Ctrl-C was pressed.
 pub fn first_build(session: &Session, folder: &Path) -> Result<Finding, Problem> {
     let Some(exercise) = session.course.exercises.first() else {
-        return Ok(finding("first build", Err(words::no_exercise())));
+        return Ok(finding(words::FIRST_BUILD, Err(words::no_exercise())));
     };
     let caller = session.caller_told(words::building());
     let since = Instant::now();
@@ -133,14 +133,14 @@ pub fn first_build(session: &Session, folder: &Path) -> Result<Finding, Problem>
         command.args(arguments).arg("--message-format=json").env("CARGO_TARGET_DIR", folder.join("target"));
         let output = match compile::run_cargo(command, &caller) {
             Err(problem) if problem.code == INTERRUPTED => return Err(problem),
-            Err(problem) => return Ok(finding("first build", Err((problem.says, problem.next)))),
+            Err(problem) => return Ok(finding(words::FIRST_BUILD, Err((problem.says, problem.next)))),
             Ok(output) => output,
         };
         if !output.status.success() {
-            return Ok(finding("first build", Err(words::build_failed(&output.errors))));
+            return Ok(finding(words::FIRST_BUILD, Err(words::build_failed(&output.errors))));
         }
     }
-    Ok(finding("first build", Ok(words::built_in(since.elapsed()))))
+    Ok(finding(words::FIRST_BUILD, Ok(words::built_in(since.elapsed()))))
 }
 
 fn rustc() -> Command {

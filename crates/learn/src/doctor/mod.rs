@@ -71,7 +71,7 @@ pub fn report(findings: &[Finding], screen: &Screen) -> String {
             State::Bad => ("✗", Tone::Bad),
             State::Aside => ("·", Tone::Quiet),
         };
-        let next = finding.next.as_ref().map_or_else(String::new, |next| format!("\nnext: {next}"));
+        let next = finding.next.as_ref().map_or_else(String::new, |next| format!("\n{}", words::next(next)));
         if screen.plain {
             let line = format!("{}: {}. {}{next}", finding.what, words::state(finding.state), finding.says);
             text.push_str(&screen.wrap_hanging(0, 2, &line));

@@ -32,6 +32,7 @@ const POINTER: &str = " > ";
 /// The frame of a state.
 pub fn frame(state: &State, screen: &Screen) -> Frame {
     let body = body(state, screen);
+    let levels = state.exercise().hints().map_or(0, |hints| hints.len());
     let is_list = matches!(state.page, Page::List { .. });
     Frame {
         header: header(state, screen),
@@ -39,7 +40,8 @@ pub fn frame(state: &State, screen: &Screen) -> Frame {
         body,
         top: state.top,
         status: status(state, screen),
-        keys: screen.wrap(usize::from(!screen.plain), &words::keys(&state.page, state.hints, state.is_solved())),
+        keys: screen
+            .wrap(usize::from(!screen.plain), &words::keys(&state.page, (state.hints, levels), state.is_solved())),
     }
 }
 
@@ -60,9 +62,12 @@ fn body(state: &State, screen: &Screen) -> String {
     let titled = |text: String| format!("{}\n{margin}{text}", show::header(exercise, screen));
     let or_problem = |text: Result<String, Problem>| text.unwrap_or_else(|problem| words::problem(&problem));
     match &state.page {
-        Page::Welcome => screen.wrap(1, &words::welcome(exercise)),
+        Page::Welcome => screen.wrap_hanging(1, 3, &words::welcome(exercise)),
         Page::Verdict => format!("{}{}", show::header(exercise, screen), verdict(state, exercise, screen)),
-        Page::Hint => titled(or_problem(hint::text(exercise, state.hints, screen))),
+        Page::Hint => {
+            let title = |level, levels| crate::words::hint_number(level, levels);
+            titled(or_problem(hint::text(exercise, state.hints, title, screen)))
+        }
         Page::Explain => titled(or_problem(solution::explanation(exercise, screen))),
         Page::List { search, chosen } => list(state, search, *chosen, screen),
         Page::Keys => screen.wrap_hanging(1, 10, words::all_keys()),
@@ -88,7 +93,9 @@ fn list(state: &State, search: &str, chosen: usize, screen: &Screen) -> String {
         if of_chapter.is_empty() {
             continue;
         }
-        text.push_str(&format!(" {}\n", screen.paint(Tone::Strong, chapter)));
+        let marks = state.course.exercises.iter().zip(&state.marks).filter(|(other, _)| other.chapter == chapter);
+        let (solved, of) = (marks.clone().filter(|(_, mark)| **mark == Mark::Solved).count(), marks.count());
+        text.push_str(&format!(" {}\n", screen.paint(Tone::Strong, &words::chapter(chapter, solved, of))));
         for at in of_chapter {
             let about = &state.course.exercises[at].about;
             let line = if screen.plain {
@@ -122,7 +129,12 @@ fn status(state: &State, screen: &Screen) -> String {
         }
         (None, _) => return text,
     };
-    text.push_str(&screen.paint(Tone::Quiet, screen.wrap(margin, &says).trim_end()));
+    text.push_str(&screen.paint(Tone::Quiet, line(&says, screen).trim_end()));
     text.push('\n');
     text
+}
+
+/// A line below the page.
+fn line(text: &str, screen: &Screen) -> String {
+    if screen.plain { screen.wrap(0, &text.replace(words::DOT, ", ")) } else { screen.wrap(1, text) }
 }

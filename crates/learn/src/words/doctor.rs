@@ -6,6 +6,21 @@ use std::io;
 use std::path::Path;
 use std::time::Duration;
 
+/// What the checks are called.
+pub const RUST: &str = "Rust";
+/// See [`RUST`].
+pub const LINKER: &str = "linker";
+/// See [`RUST`].
+pub const WRITING: &str = "writing";
+/// See [`RUST`].
+pub const ROOM: &str = "room on disk";
+/// See [`RUST`].
+pub const PACKAGES: &str = "packages";
+/// See [`RUST`].
+pub const PYTHON: &str = "python3";
+/// See [`RUST`].
+pub const FIRST_BUILD: &str = "first build";
+
 /// A state, read aloud.
 pub fn state(state: State) -> &'static str {
     match state {
@@ -42,10 +57,10 @@ pub fn does_not_run() -> (String, String) {
     )
 }
 
-/// A program cannot be linked.
-pub fn no_linker(errors: &str) -> (String, String) {
+/// A program cannot be linked on this system.
+pub fn no_linker(errors: &str, system: &str) -> (String, String) {
     let line = errors.lines().find(|line| line.contains("error") || line.contains("linker")).unwrap_or(errors).trim();
-    let next = match std::env::consts::OS {
+    let next = match system {
         "macos" => "xcode-select --install",
         "windows" => "install the Visual Studio Build Tools with `Desktop development with C++`",
         _ => "install a C compiler, for instance: sudo apt install gcc, or sudo dnf install gcc",
@@ -108,6 +123,11 @@ pub fn no_exercise() -> (String, String) {
 /// Before the first build.
 pub fn building() -> &'static str {
     "Building once from nothing, which takes about a minute …"
+}
+
+/// What to do about a finding.
+pub fn next(what: &str) -> String {
+    format!("next: {what}")
 }
 
 /// How long the first build took.

@@ -6,13 +6,11 @@ use std::time::Duration;
 /// Nothing is to be asked again today; and what will be, first.
 pub fn nothing_due(soonest: Option<(&Exercise, Duration)>) -> String {
     match soonest {
-        None => "Nothing is to be asked again. What you solve comes back after 1, 3, 7 and 21 days.\nnext: cargo learn"
-            .into(),
+        None => "Nothing is due. What you solve is asked again after 1, 3, 7 and 21 days.\nnext: cargo learn".into(),
         Some((exercise, wait)) => format!(
-            "Nothing is to be asked again today. {} is, {}. If you want to do it now: cargo learn review {}\nnext: cargo learn",
-            exercise.about.id,
+            "Nothing is due today. The next one is {id}, {}; to do it now: cargo learn review {id}\nnext: cargo learn",
             within(wait),
-            exercise.about.id
+            id = exercise.about.id
         ),
     }
 }

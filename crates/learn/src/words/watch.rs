@@ -14,32 +14,37 @@ pub fn welcome(exercise: &Exercise) -> String {
     format!(
         "Welcome.\n\n\
          You learn here by mending and building small pieces of code.\n\
-         Each exercise is one file. Open it in your editor, and keep this window beside it.\n\
-         Each time you save, your code runs in every order that its threads can take,\n\
-         up to a bound that is shown. What goes wrong is drawn on your own lines.\n\
-         Failing is how this works: nearly every first try fails, and the drawing says why.\n\
+         Each exercise is one file. Open it in your editor, beside this window.\n\
+         At each save your code runs in every order its threads can take, within a bound.\n\
+         What goes wrong is drawn on your own lines.\n\
+         Failing is how this works: nearly every first try fails, and you see why.\n\
          The first build takes about a minute. After that, a verdict takes a moment.\n\
-         Press h for a hint, ? for all keys, q to quit. Nothing you do here loses your text.\n\
+         Press h for a hint, ? for all keys, q to quit. Your text is never lost.\n\
          Your first file: {}\n\n\
          Press Enter to begin.",
         path(&exercise.file())
     )
 }
 
-/// The keys that matter on a page.
-pub fn keys(page: &Page, hints: usize, solved: bool) -> String {
-    match page {
-        Page::Welcome => "enter begin · ? keys · q quit".into(),
-        Page::Reset => "y reset · any other key: keep the file".into(),
-        Page::List { .. } => "type to search · up, down choose · enter go there · esc back".into(),
-        Page::Hint => format!("h next hint ({hints} read) · esc back · q quit"),
-        Page::Keys | Page::Explain => "esc back · space scroll · q quit".into(),
-        Page::Verdict if solved => "n next · e explain · h hint · b book · l list · ? all keys · q quit".into(),
-        Page::Verdict => {
-            format!("h hint ({hints} read) · b book · o open · n next · l list · r reset · ? all keys · q quit")
-        }
-    }
+/// The keys that matter on a page; of so many hints so many were read.
+pub fn keys(page: &Page, hints: (usize, usize), solved: bool) -> String {
+    let hint = format!("h hint ({} of {})", hints.0, hints.1);
+    let next_hint = if hints.0 < hints.1 { "h next hint" } else { "no more hints" };
+    let keys: &[&str] = match page {
+        Page::Welcome => &["enter begin", "? keys", "q quit"],
+        Page::Reset => &["y reset", "any other key: keep the file"],
+        Page::List { .. } => &["type to search", "up, down choose", "enter go there", "esc back"],
+        Page::Hint => &[next_hint, "esc back", "q quit"],
+        Page::Keys | Page::Explain => &["esc back", "space scroll", "q quit"],
+        Page::Verdict if solved => &["n next", "e explain", "h hint", "b book", "l list", "? all keys", "q quit"],
+        Page::Verdict => &[&hint, "b book", "o open", "n next", "l list", "r reset", "? keys", "q quit"],
+    };
+    // A line may be broken between two keys, and not between a key and what it does.
+    keys.iter().map(|key| key.replace(' ', "\u{a0}")).collect::<Vec<_>>().join(DOT)
 }
+
+/// What stands between two parts of a line. In the plain form a comma stands there.
+pub const DOT: &str = " · ";
 
 /// What each key does.
 pub fn all_keys() -> &'static str {
@@ -59,6 +64,11 @@ pub fn all_keys() -> &'static str {
 /// What stands first on the screen.
 pub fn name(is_review: bool) -> &'static str {
     if is_review { "Unlocked: asked again" } else { "Unlocked" }
+}
+
+/// A chapter and how much of it is solved.
+pub fn chapter(name: &str, solved: usize, of: usize) -> String {
+    format!("{name}  {solved} of {of}")
 }
 
 /// How many are solved.
@@ -104,7 +114,7 @@ pub fn judged(verdict: Verdict, took: Duration, solved: bool) -> String {
         Verdict::DoesNotBuild => "mend what the compiler names, and save",
         Verdict::Unfinished | Verdict::Wrong | Verdict::Undecided => "edit and save; h gives a hint",
     };
-    format!("{:.1} s · {next}", took.as_secs_f32())
+    format!("{:.1} s{DOT}{next}", took.as_secs_f32())
 }
 
 /// The page is longer than the screen.

@@ -5,10 +5,13 @@
 mod support;
 
 mod bad_input;
+mod catalogue;
 mod ctrl_c;
 mod doctor;
 mod kept;
+mod messages;
 mod pack;
+mod pages;
 mod progress;
 mod real_exercise;
 mod review;

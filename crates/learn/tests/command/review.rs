@@ -38,7 +38,7 @@ fn a_review_is_judged_from_a_fresh_file_and_the_solution_stays() {
     course.learn(&["review"]).is_verdict("solved", &["next: cargo learn review"]);
     assert!(fs::read_to_string(course.of_exercise("src/lib.rs")).unwrap().contains("1 + n"));
     let said = course.learn(&["review"]);
-    assert!(said.says("g01 is, in 3 days"), "{}", said.out);
+    assert!(said.says("The next one is g01, in 3 days"), "{}", said.out);
     assert_eq!(said.code, 0);
 }
 
@@ -80,11 +80,11 @@ fn what_is_due_is_said_where_a_learner_looks() {
 fn what_cannot_be_asked_again_is_said_with_the_reason() {
     let never = TempCourse::new("review-never");
     never.learn(&["review", "g01"]).is_problem(2, &["g01 was not solved yet", "cargo learn check g01"]);
-    assert!(never.learn(&["review"]).says("Nothing is to be asked again."));
+    assert!(never.learn(&["review"]).says("Nothing is due."));
     let enough = course("review-enough", 90, &[80, 70, 60, 30]);
     enough.learn(&["review", "g01"]).is_problem(2, &["asked again four times"]);
     let large = course("review-large", 2, &[]);
     large.write("exercises/gil/g01-first/Cargo.toml", large.manifest_with("fix one line", "implement"));
     large.learn(&["review", "g01"]).is_problem(2, &["of the kind `implement`"]);
-    assert!(large.learn(&["review"]).says("Nothing is to be asked again."));
+    assert!(large.learn(&["review"]).says("Nothing is due."));
 }
