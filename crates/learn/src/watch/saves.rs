@@ -38,6 +38,11 @@ impl Saves {
         *self = Saves { file: file.to_owned(), seen: Seen::look(file), changed: None };
     }
 
+    /// How long a change must rest until it counts as a save; `None` while there is none.
+    pub fn rest(&self) -> Option<Duration> {
+        self.changed.map(|_| REST)
+    }
+
     /// Whether the file was saved since the last time that this said so.
     pub fn look(&mut self, now: Instant) -> bool {
         let seen = Seen::look(&self.file);

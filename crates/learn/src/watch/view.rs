@@ -40,8 +40,7 @@ pub fn frame(state: &State, screen: &Screen) -> Frame {
         body,
         top: state.top,
         status: status(state, screen),
-        keys: screen
-            .wrap(usize::from(!screen.plain), &words::keys(&state.page, (state.hints, levels), state.is_solved())),
+        keys: line(&words::keys(&state.page, (state.hints, levels), state.is_solved()), screen),
     }
 }
 
@@ -136,5 +135,7 @@ fn status(state: &State, screen: &Screen) -> String {
 
 /// A line below the page.
 fn line(text: &str, screen: &Screen) -> String {
-    if screen.plain { screen.wrap(0, &text.replace(words::DOT, ", ")) } else { screen.wrap(1, text) }
+    let wrapped = if screen.plain { screen.wrap(0, &text.replace(words::DOT, ", ")) } else { screen.wrap(1, text) };
+    // They kept the words of a key together.
+    wrapped.replace('\u{a0}', " ")
 }
