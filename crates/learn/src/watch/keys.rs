@@ -37,10 +37,11 @@ pub fn key(event: &Event) -> Option<Key> {
         _ => return None,
     };
     let control = key.modifiers.contains(KeyModifiers::CONTROL);
+    let is_command = key.modifiers.intersects(KeyModifiers::CONTROL | KeyModifiers::ALT);
     Some(match key.code {
         KeyCode::Char('c') if control => Key::Interrupt,
         KeyCode::Char('z') if control => Key::Suspend,
-        KeyCode::Char(_) if control => return None,
+        KeyCode::Char(_) if is_command => return None,
         KeyCode::Char(letter) => Key::Char(letter),
         KeyCode::Enter => Key::Enter,
         KeyCode::Esc => Key::Escape,

@@ -54,8 +54,9 @@ fn two_exercises_are_solved_from_stub_to_the_end() {
     shows(&watcher, "wrong: assertion");
     press_and_see(&mut watcher, "h", "hint 1 of 2");
     press_and_see(&mut watcher, "h", "hint 2 of 2");
+    // Whoever saves sees the verdict, on whatever page they were.
     course.save_body("n + 1");
-    press_and_see(&mut watcher, "\u{1b}", "solved: its test passed");
+    shows(&watcher, "solved: its test passed");
     shows(&watcher, "1 of 2 solved");
     press_and_see(&mut watcher, "n", "g02 Second");
     course.write("exercises/gil/g02-second/src/lib.rs", STUB.replace("n + 2", "n + 1"));
@@ -135,6 +136,65 @@ fn quitting_ends_an_endless_loop() {
     let id = fs::read_to_string(&here).unwrap();
     let alive = std::process::Command::new("kill").args(["-0", &id]).output().unwrap();
     assert!(!alive.status.success(), "process {id} is still there");
+}
+
+#[test]
+fn keys_are_answered_while_a_test_runs() {
+    let course = two_exercises("watch-keys");
+    course.write("exercises/gil/g01-first/Cargo.toml", course.manifest_with("seconds = 5", "seconds = 600"));
+    course.save_body("{ loop { std::hint::black_box(n); } }");
+    let mut watcher = watch(&course, &[]);
+    shows(&watcher, "Judging …");
+    press_and_see(&mut watcher, "h", "hint 1 of 2");
+    press_and_see(&mut watcher, "l", "> ○ g01 First");
+    press_and_see(&mut watcher, "\u{1b}", "r reset");
+    press_and_see(&mut watcher, "n", "g02 Second");
+    shows(&watcher, "not started");
+}
+
+#[test]
+fn a_solved_exercise_that_changed_is_open_again() {
+    let course = two_exercises("watch-changed");
+    course.save_body("n + 1");
+    let watcher = watch(&course, &[]);
+    shows(&watcher, "1 of 2 solved");
+    course.save_body("n + 3");
+    shows(&watcher, "0 of 2 solved");
+    course.save_body("1 + n");
+    shows(&watcher, "1 of 2 solved");
+}
+
+#[test]
+fn two_watchers_at_once_note_what_each_of_them_saw() {
+    let course = two_exercises("watch-both");
+    let (first, second) = (watch(&course, &["watch", "g01"]), watch(&course, &["watch", "g02"]));
+    shows(&first, "not started");
+    shows(&second, "not started");
+    course.save_body("n + 1");
+    course.write("exercises/gil/g02-second/src/lib.rs", STUB.replace("n + 2", "n + 1"));
+    shows(&first, "solved: its test passed");
+    shows(&second, "solved: its test passed");
+    let list = course.learn(&["list"]).out;
+    assert_eq!(list.matches("; solved").count(), 2, "{list}");
+}
+
+#[test]
+fn a_review_is_watched_like_an_exercise() {
+    let course = two_exercises("watch-review");
+    let noted = r#"{"version":1,"solved":{"g01-first":{"file":"1","check":"1","at":"2026-01-01T00:00:00Z"}}}"#;
+    course.write(".learn/progress.json", noted);
+    let mut watcher = watch(&course, &[]);
+    shows(&watcher, "One exercise that you solved some days ago");
+    watcher.press("q").unwrap();
+    watcher.wait_for_end().unwrap();
+    let mut watcher = watch(&course, &["review"]);
+    shows(&watcher, "asked again 0 of 1 solved");
+    shows(&watcher, "not started");
+    course.write(".learn/review/g01-first/1/src/lib.rs", STUB.replace("n + 2", "n + 1"));
+    shows(&watcher, "solved: its test passed");
+    shows(&watcher, "1 of 1 solved");
+    watcher.press("q").unwrap();
+    assert_eq!(watcher.wait_for_end(), Ok(0));
 }
 
 #[test]
