@@ -6,6 +6,7 @@ use crate::progress::Mark;
 use crate::screen::{Screen, Tone};
 use crate::words::{self, problems};
 use crate::{Answer, Session};
+use similar::{Algorithm, DiffTag, capture_diff_slices};
 use std::fs::{self, File};
 use std::io::Write;
 use std::path::Path;
@@ -73,27 +74,39 @@ pub fn explanation(exercise: &Exercise, screen: &Screen) -> Result<String, Probl
     Ok(text)
 }
 
-/// Two texts side by side, or one after the other where the screen is too narrow or plain.
+/// Two texts side by side, the same lines beside each other; or one after the other where the screen is too narrow or plain.
 fn beside(left: (&str, &str), right: (&str, &str), screen: &Screen) -> String {
     let heading = |text: &str| screen.paint(Tone::Strong, text);
     if screen.plain || screen.width < BESIDE {
         return format!("{}\n\n{}\n{}\n\n{}", heading(left.0), left.1, heading(right.0), right.1);
     }
     let width = (screen.width - 3) / 2;
-    let options = textwrap::Options::new(width).break_words(true).subsequent_indent("    ");
-    let fold = |text: &str| -> Vec<String> {
-        text.lines().flat_map(|line| textwrap::wrap(line, &options)).map(|line| line.into_owned()).collect()
-    };
-    let (ours, theirs) = (fold(left.1), fold(right.1));
     let pad = |text: &str| " ".repeat(width.saturating_sub(display_width(text)));
     let mut text = format!("{}{} │ {}\n", heading(left.0), pad(left.0), heading(right.0));
-    for row in 0..ours.len().max(theirs.len()) {
-        let line = |side: &[String]| side.get(row).cloned().unwrap_or_default();
-        let (left, right) = (line(&ours), line(&theirs));
-        text.push_str(format!("{left}{} │ {right}", pad(&left)).trim_end());
-        text.push('\n');
+    let (ours, theirs): (Vec<&str>, Vec<&str>) = (left.1.lines().collect(), right.1.lines().collect());
+    let line = |side: &[&str], at: usize| fold(side.get(at).unwrap_or(&""), width);
+    for part in capture_diff_slices(Algorithm::Myers, &ours, &theirs) {
+        let (ours, theirs) = (&ours[part.old_range()], &theirs[part.new_range()]);
+        let sign = if part.tag() == DiffTag::Equal { "│" } else { "≠" };
+        for row in 0..ours.len().max(theirs.len()) {
+            let (left, right) = (line(ours, row), line(theirs, row));
+            for at in 0..left.len().max(right.len()) {
+                let part = |lines: &[String]| lines.get(at).cloned().unwrap_or_default();
+                let (left, right) = (part(&left), part(&right));
+                text.push_str(format!("{left}{} {sign} {right}", pad(&left)).trim_end());
+                text.push('\n');
+            }
+        }
     }
     text
+}
+
+/// A line of code, folded to what stands a little further in than its beginning.
+fn fold(line: &str, width: usize) -> Vec<String> {
+    let indent = line.len() - line.trim_start().len() + 4;
+    let indent = " ".repeat(indent.min(width / 2));
+    let options = textwrap::Options::new(width).break_words(true).subsequent_indent(&indent);
+    textwrap::wrap(line, &options).into_iter().map(|line| line.into_owned()).collect()
 }
 
 /// A file without the text that opens it.

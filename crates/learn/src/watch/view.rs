@@ -57,20 +57,20 @@ fn header(state: &State, screen: &Screen) -> String {
 
 fn body(state: &State, screen: &Screen) -> String {
     let exercise = state.exercise();
-    let margin = if screen.plain { "" } else { " " };
-    let titled = |text: String| format!("{}\n{margin}{text}", show::header(exercise, screen));
+    let margin = usize::from(!screen.plain);
+    let titled = |text: String| format!("{}\n{text}", show::header(exercise, screen));
     let or_problem = |text: Result<String, Problem>| text.unwrap_or_else(|problem| words::problem(&problem));
     match &state.page {
         Page::Welcome => screen.wrap_hanging(1, 3, &words::welcome(exercise)),
         Page::Verdict => format!("{}{}", show::header(exercise, screen), verdict(state, exercise, screen)),
         Page::Hint => {
-            let title = |level, levels| crate::words::hint_number(level, levels);
+            let title = |level, levels| format!("{:margin$}{}", "", crate::words::hint_number(level, levels));
             titled(or_problem(hint::text(exercise, state.hints, title, screen)))
         }
         Page::Explain => titled(or_problem(solution::explanation(exercise, screen))),
         Page::List { search, chosen } => list(state, search, *chosen, screen),
         Page::Keys => screen.wrap_hanging(1, 10, words::all_keys()),
-        Page::Reset => titled(screen.wrap(0, &words::ask_reset(exercise))),
+        Page::Reset => titled(screen.wrap(margin, &words::ask_reset(exercise))),
     }
 }
 
