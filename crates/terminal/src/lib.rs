@@ -4,11 +4,15 @@
 //!
 //! # Keeps true
 //!
-//! Waiting ends as soon as what is waited for is there. It never lasts for ever: after [`LIMIT`] it is an error that shows
-//! the screen.
+//! - Waiting ends as soon as what is waited for is there. It never lasts for ever: after [`LIMIT`] it is an error that shows
+//!   the screen.
+//! - A screen that is half drawn is not looked at: a program that says where its drawings begin and end (a synchronized update) is
+//!   seen in between them only.
 
+mod frames;
 mod svg;
 
+use frames::Frames;
 pub use portable_pty::CommandBuilder;
 use portable_pty::{Child, MasterPty, PtySize, native_pty_system};
 use std::fmt;
@@ -35,7 +39,7 @@ struct Shown {
 }
 
 struct State {
-    parser: vt100::Parser,
+    parser: vt100::Parser<Frames>,
     ended: bool,
 }
 
@@ -69,7 +73,8 @@ impl Terminal {
         drop(pair.slave);
         let mut output = pair.master.try_clone_reader().map_err(io::Error::other)?;
         let keys = pair.master.take_writer().map_err(io::Error::other)?;
-        let state = State { parser: vt100::Parser::new(rows, columns, 0), ended: false };
+        let parser = vt100::Parser::new_with_callbacks(rows, columns, 0, Frames::default());
+        let state = State { parser, ended: false };
         let shown = Arc::new(Shown { state: Mutex::new(state), changed: Condvar::new() });
         thread::spawn({
             let shown = Arc::clone(&shown);
@@ -94,6 +99,11 @@ impl Terminal {
     pub fn press(&mut self, keys: &str) -> io::Result<()> {
         self.keys.write_all(keys.as_bytes())?;
         self.keys.flush()
+    }
+
+    /// Whether the screen shows this text now; how much blank stands between its words does not matter.
+    pub fn shows(&self, text: &str) -> bool {
+        words(&self.screen()).contains(&words(text))
     }
 
     /// Waits until the screen shows this text; how much blank stands between its words does not matter.
@@ -132,6 +142,7 @@ impl Terminal {
         is_over: impl Fn(&State) -> bool,
     ) -> Result<(), Missing> {
         let state = self.shown.lock();
+        let is_so = |state: &State| state.is_whole() && is_so(state);
         let waits = |state: &mut State| !is_so(state) && !is_over(state);
         let (state, _) =
             self.shown.changed.wait_timeout_while(state, LIMIT, waits).unwrap_or_else(|poisoned| poisoned.into_inner());
@@ -164,9 +175,13 @@ impl Terminal {
     }
 
     /// The screen as a picture with this title. `change` may put other words in the place of what differs from run to run; it is
-    /// given each line.
+    /// given each line. The picture can stand in a page: it has no empty line, no style that reaches beyond it, and ids of its own.
     pub fn svg(&self, title: &str, change: impl Fn(&str) -> String) -> String {
-        svg::picture(self.shown.lock().parser.screen(), title, change)
+        let half = |state: &mut State| !state.is_whole();
+        let state = self.shown.changed.wait_timeout_while(self.shown.lock(), LIMIT, half);
+        // A program that never ends its drawing is shown as it is.
+        let (state, _) = state.unwrap_or_else(|poisoned| poisoned.into_inner());
+        svg::picture(state.parser.screen(), title, change)
     }
 }
 
@@ -175,6 +190,12 @@ impl Drop for Terminal {
         // Both fail only for a program that has ended by itself.
         let _ = self.child.kill();
         let _ = self.child.wait();
+    }
+}
+
+impl State {
+    fn is_whole(&self) -> bool {
+        self.ended || !self.parser.callbacks().is_open()
     }
 }
 
@@ -188,7 +209,7 @@ fn size(columns: u16, rows: u16) -> PtySize {
     PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 }
 }
 
-fn text(parser: &vt100::Parser) -> String {
+fn text(parser: &vt100::Parser<Frames>) -> String {
     let contents = parser.screen().contents();
     let lines: Vec<&str> = contents.lines().map(str::trim_end).collect();
     lines.join("\n").trim_end().to_owned()

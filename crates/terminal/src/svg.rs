@@ -2,19 +2,26 @@
 //!
 //! # Keeps true
 //!
-//! The same screen gives the same picture. Its text is text: it can be searched, copied, and read aloud from the description.
+//! - The same screen gives the same picture.
+//! - Its text is text: it can be searched, copied, and read aloud from the description.
+//! - It can stand in a page as it is. It has no empty line, which would end it in Markdown; no style sheet, which would reach the
+//!   whole page; and ids made from its title.
 
 use std::fmt::Write;
 use vt100::{Cell, Color, Screen};
 
 /// The width of a character, in pixels.
 const WIDTH: f32 = 8.4;
-/// The height of a line.
-const HEIGHT: usize = 19;
+/// The height of a line: such that the box lines of most fonts touch.
+const HEIGHT: usize = 17;
 /// Between the window's edge and its text.
-const MARGIN: usize = 16;
+const MARGIN: usize = 14;
 /// The height of the bar with the title.
-const BAR: usize = 34;
+const BAR: usize = 30;
+/// Between the bar and the first line.
+const AIR: usize = 10;
+
+const FONT: &str = "ui-monospace,SFMono-Regular,Menlo,Consolas,'DejaVu Sans Mono',monospace";
 
 /// How a run of characters looks.
 #[derive(Clone, Copy, PartialEq)]
@@ -23,65 +30,87 @@ struct Style {
     bold: bool,
 }
 
+/// A part of a line that looks alike.
+struct Run {
+    column: usize,
+    style: Style,
+    text: String,
+}
+
 /// The picture of a screen. `change` is given each line.
 pub fn picture(screen: &Screen, title: &str, change: impl Fn(&str) -> String) -> String {
     let (rows, columns) = screen.size();
-    let lines: Vec<String> = screen.rows(0, columns).map(|line| change(line.trim_end())).collect();
+    let lines: Vec<Vec<Run>> = (0..rows)
+        .zip(screen.rows(0, columns))
+        .map(|(row, line)| runs(screen, row, line.trim_end(), change(line.trim_end()).trim_end()))
+        .collect();
     let used = lines.iter().rposition(|line| !line.is_empty()).map_or(1, |last| last + 1);
-    let (width, height) = ((f32::from(columns) * WIDTH).ceil() as usize + 2 * MARGIN, used * HEIGHT + BAR + MARGIN);
+    let width = (f32::from(columns) * WIDTH).ceil() as usize + 2 * MARGIN;
+    let height = BAR + AIR + used * HEIGHT + MARGIN;
+    let (id, name) = (slug(title), escape(title));
     let mut svg = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" width=\"{width}\" height=\"{height}\" \
-         role=\"img\" aria-labelledby=\"t d\">\n<title id=\"t\">{}</title>\n<desc id=\"d\">{}</desc>\n\
-         <style>text{{font:14px ui-monospace,SFMono-Regular,Menlo,Consolas,\"DejaVu Sans Mono\",monospace;white-space:pre}}\
-         .b{{font-weight:700}}</style>\n\
-         <rect width=\"{width}\" height=\"{height}\" rx=\"8\" fill=\"#16181d\" stroke=\"#3d444d\"/>\n",
-        escape(title),
-        escape(&lines[..used].join("\n"))
-    );
-    for (dot, x) in [18, 36, 54].into_iter().enumerate() {
-        let colour = ["#ff7b72", "#f2cc60", "#7ee787"][dot];
-        let _ = writeln!(svg, "<circle cx=\"{x}\" cy=\"17\" r=\"5\" fill=\"{colour}\"/>");
-    }
-    let _ = writeln!(
-        svg,
-        "<text x=\"{}\" y=\"22\" fill=\"#9aa2ac\" text-anchor=\"middle\">{}</text>",
+         role=\"img\" aria-labelledby=\"{id}-title {id}-text\">\n\
+         <title id=\"{id}-title\">{name}</title>\n\
+         <desc id=\"{id}-text\">{}</desc>\n\
+         <rect x=\"0.5\" y=\"0.5\" width=\"{}\" height=\"{}\" rx=\"8\" fill=\"#16181d\" stroke=\"#4a525c\"/>\n\
+         <path d=\"M1 {BAR}.5H{}\" stroke=\"#2c313a\"/>\n\
+         <g fill=\"#4a525c\"><circle cx=\"20\" cy=\"16\" r=\"5\"/><circle cx=\"38\" cy=\"16\" r=\"5\"/><circle cx=\"56\" cy=\"16\" r=\"5\"/></g>\n\
+         <g font-family=\"{FONT}\" font-size=\"14\" fill=\"{}\" style=\"white-space:pre\">\n\
+         <text x=\"{}\" y=\"21\" font-size=\"13\" fill=\"#9aa2ac\" text-anchor=\"middle\">{name}</text>\n",
+        described(&lines),
+        width - 1,
+        height - 1,
+        width - 1,
+        PLAIN.colour,
         width / 2,
-        escape(title)
     );
-    for row in 0..rows.min(u16::try_from(used).unwrap_or(rows)) {
-        let y = BAR + usize::from(row + 1) * HEIGHT - 5;
-        for (column, style, text) in runs(screen, row, &lines[usize::from(row)]) {
-            let (x, length) = (MARGIN as f32 + column as f32 * WIDTH, text.chars().count() as f32 * WIDTH);
-            let class = if style.bold { " class=\"b\"" } else { "" };
-            let _ = writeln!(
-                svg,
-                "<text x=\"{x:.1}\" y=\"{y}\" textLength=\"{length:.1}\" fill=\"{}\"{class}>{}</text>",
-                style.colour,
-                escape(&text)
-            );
+    for (row, line) in lines.iter().enumerate().filter(|(_, line)| !line.is_empty()) {
+        // One text a line, so that a selection is copied as lines.
+        let _ = write!(svg, "<text y=\"{}\">", BAR + AIR + (row + 1) * HEIGHT - 4);
+        for Run { column, style, text } in line {
+            let (x, length) = (MARGIN as f32 + *column as f32 * WIDTH, text.chars().count() as f32 * WIDTH);
+            let fill = if style.colour == PLAIN.colour { String::new() } else { format!(" fill=\"{}\"", style.colour) };
+            let weight = if style.bold { " font-weight=\"700\"" } else { "" };
+            let _ =
+                write!(svg, "<tspan x=\"{x:.1}\" textLength=\"{length:.1}\"{fill}{weight}>{}</tspan>", escape(text));
         }
+        svg.push_str("</text>\n");
     }
-    svg.push_str("</svg>\n");
+    svg.push_str("</g>\n</svg>\n");
     svg
 }
 
-/// The parts of a line that look alike: where each begins, its style, its text. Blanks between two parts are in neither.
-fn runs(screen: &Screen, row: u16, line: &str) -> Vec<(usize, Style, String)> {
-    let mut runs: Vec<(usize, Style, String)> = Vec::new();
+/// What is read aloud: the lines that say something.
+fn described(lines: &[Vec<Run>]) -> String {
+    let line = |runs: &Vec<Run>| runs.iter().map(|run| run.text.as_str()).collect::<Vec<_>>().join(" ");
+    let lines: Vec<String> = lines.iter().map(line).filter(|line| line.contains(char::is_alphanumeric)).collect();
+    escape(&lines.join("\n"))
+}
+
+/// The runs of a line that shows `now` in the place of `before`. Blanks between two runs are in neither.
+fn runs(screen: &Screen, row: u16, before: &str, now: &str) -> Vec<Run> {
+    let (before, now): (Vec<char>, Vec<char>) = (before.chars().collect(), now.chars().collect());
+    // What was changed looks like what stood there; what follows it looks as it did, also if it has moved.
+    let same = before.iter().zip(&now).take_while(|(before, now)| before == now).count();
+    let rest =
+        before[same..].iter().rev().zip(now[same..].iter().rev()).take_while(|(before, now)| before == now).count();
+    let mut runs: Vec<Run> = Vec::new();
     let mut blanks = 0;
-    for (column, letter) in line.chars().enumerate() {
+    for (column, letter) in now.iter().copied().enumerate() {
         if letter == ' ' {
             blanks += 1;
             continue;
         }
-        let style = screen.cell(row, u16::try_from(column).unwrap_or_default()).map_or(PLAIN, style);
+        let from = if column + rest >= now.len() { column + before.len() - now.len() } else { column.min(same) };
+        let style = screen.cell(row, u16::try_from(from).unwrap_or_default()).map_or(PLAIN, style);
         match runs.last_mut() {
-            // One blank may stand inside a part; more begin a new one, so that columns stay where they are in any font.
-            Some((_, last, text)) if *last == style && blanks < 2 => {
-                text.extend(std::iter::repeat_n(' ', blanks));
-                text.push(letter);
+            // One blank may stand inside a run; more begin a new one, so that columns stay where they are in any font.
+            Some(run) if run.style == style && blanks < 2 => {
+                run.text.extend(std::iter::repeat_n(' ', blanks));
+                run.text.push(letter);
             }
-            _ => runs.push((column, style, letter.to_string())),
+            _ => runs.push(Run { column, style, text: letter.to_string() }),
         }
         blanks = 0;
     }
@@ -102,6 +131,16 @@ fn style(cell: &Cell) -> Style {
         _ => PLAIN.colour,
     };
     Style { colour, bold: cell.bold() }
+}
+
+/// The title as an id: its letters and digits, and a hyphen for all that stands between them.
+fn slug(title: &str) -> String {
+    let words: Vec<String> = title
+        .split(|c: char| !c.is_ascii_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .map(str::to_lowercase)
+        .collect();
+    words.join("-")
 }
 
 fn escape(text: &str) -> String {

@@ -34,16 +34,43 @@ fn another_size_and_ctrl_c_reach_the_program() {
     assert_eq!(program.wait_for_end(), Ok(3));
 }
 
+fn picture(script: &str, title: &str, change: impl Fn(&str) -> String) -> String {
+    let mut program = sh(script);
+    program.wait_for_end().unwrap();
+    program.svg(title, change)
+}
+
 #[test]
 fn a_picture_holds_the_text_in_its_colours_and_is_the_same_each_time() {
-    let paint = || {
-        let mut program = sh("printf 'a \\033[1;31mred & bold\\033[0m   word 0.42 s'");
-        program.wait_for_end().unwrap();
-        program.svg("a title", |line| line.replace("0.42", "0.40"))
-    };
-    let picture = paint();
-    assert_eq!(picture, paint());
-    assert!(picture.contains("fill=\"#ff7b72\" class=\"b\">red &amp; bold</text>"), "{picture}");
-    assert!(picture.contains(">word 0.40 s</text>"), "{picture}");
-    assert!(picture.contains("<title id=\"t\">a title</title>"), "{picture}");
+    let paint = || picture("printf 'a \\033[1;31mred & bold\\033[0m   word'", "a title", str::to_owned);
+    let svg = paint();
+    assert_eq!(svg, paint());
+    assert!(svg.contains("fill=\"#ff7b72\" font-weight=\"700\">red &amp; bold</tspan>"), "{svg}");
+    assert!(svg.contains(">word</tspan>"), "{svg}");
+}
+
+#[test]
+fn what_is_changed_in_a_picture_leaves_the_colours_where_they_were() {
+    let script = |seconds: &str| format!("printf '\\033[2m{seconds} s\\033[0m and \\033[32mgreen\\033[0m'");
+    let mask = |line: &str| line.replace("0.4", "…").replace("12.34", "…");
+    let short = picture(&script("0.4"), "t", mask);
+    assert!(short.contains("fill=\"#9aa2ac\">… s</tspan>"), "{short}");
+    assert!(short.contains("fill=\"#7ee787\">green</tspan>"), "{short}");
+    assert_eq!(short, picture(&script("12.34"), "t", mask));
+}
+
+#[test]
+fn a_picture_can_stand_in_a_page_beside_another_one() {
+    let svg = picture("printf 'one\\n\\n   \\ntwo'", "A title: <1>", str::to_owned);
+    assert!(svg.contains("<title id=\"a-title-1-title\">A title: &lt;1&gt;</title>"), "{svg}");
+    assert!(svg.lines().all(|line| !line.trim().is_empty()), "an empty line ends it in Markdown:\n{svg}");
+    assert!(!svg.contains("<style") && !svg.contains("class="), "a style reaches the whole page:\n{svg}");
+}
+
+#[test]
+fn a_screen_that_is_half_drawn_is_not_looked_at() {
+    let mut program = sh("printf '\\033[?2026hhalf'; read line; printf ' and whole\\033[?2026l'; read line");
+    program.press("\r").unwrap();
+    program.wait_for("half").unwrap();
+    assert!(program.screen().contains("and whole"), "{}", program.screen());
 }
