@@ -1,7 +1,7 @@
-//! The drawn schedules in the book are what the checker prints today.
+//! The drawn schedules in the book, and its pictures of the terminal, are what the course shows today.
 //!
 //! `book/drawings/drawings.toml` says how each file is made: from the report of one failing test, or from a whole verdict of
-//! `cargo learn check`. Both are run on the exercise as it is shipped.
+//! `cargo learn check`, both on the exercise as it is shipped; or from a session with the watcher ([`sessions`]).
 //!
 //! # Keeps true
 //!
@@ -18,6 +18,7 @@ use regex::Regex;
 use toml::{Table, Value};
 
 use crate::book::Book;
+use crate::sessions;
 
 /// A colour code of a terminal.
 static COLOUR: LazyLock<Regex> = LazyLock::new(|| Regex::new("\x1b\\[[0-9;]*m").expect("the pattern is valid"));
@@ -37,12 +38,11 @@ struct Drawing {
 ///
 /// # Errors
 ///
-/// `drawings.toml` is not as it should be, an exercise is not as it was shipped, a command failed to give a drawing, or a
-/// file could not be written.
+/// `drawings.toml` is not as it should be, an exercise is not as it was shipped, a command failed to give a drawing, a session
+/// could not be played, or a file could not be written.
 pub fn make(book: &Book) -> Result<()> {
-    for drawing in read(book)? {
-        fs::write(&drawing.file, drawn(book, &drawing)?)
-            .with_context(|| format!("{} cannot be written", drawing.file.display()))?;
+    for (file, today) in all(book)? {
+        fs::write(&file, today).with_context(|| format!("{} cannot be written", file.display()))?;
     }
     Ok(())
 }
@@ -53,22 +53,28 @@ pub fn make(book: &Book) -> Result<()> {
 ///
 /// As [`make`].
 pub fn stale(book: &Book) -> Result<Vec<PathBuf>> {
-    let mut stale = Vec::new();
-    for drawing in read(book)? {
-        let today = drawn(book, &drawing)?;
-        let kept = fs::read_to_string(&drawing.file).unwrap_or_default().replace("\r\n", "\n");
-        if kept != today {
-            stale.push(drawing.file);
-        }
-    }
-    Ok(stale)
+    let is_stale = |(file, today): &(PathBuf, String)| {
+        fs::read_to_string(file).unwrap_or_default().replace("\r\n", "\n") != *today
+    };
+    Ok(all(book)?.into_iter().filter(is_stale).map(|(file, _)| file).collect())
 }
 
-fn read(book: &Book) -> Result<Vec<Drawing>> {
-    let folder = book.root().join("drawings");
-    let file = folder.join("drawings.toml");
+/// Each file, and what it should hold today.
+fn all(book: &Book) -> Result<Vec<(PathBuf, String)>> {
+    let file = book.root().join("drawings/drawings.toml");
     let text = fs::read_to_string(&file).with_context(|| format!("{} cannot be read", file.display()))?;
     let table: Table = text.parse().with_context(|| format!("{} is not valid TOML", file.display()))?;
+    let mut all = Vec::new();
+    for drawing in read(book, &table)? {
+        let today = drawn(book, &drawing)?;
+        all.push((drawing.file, today));
+    }
+    all.extend(sessions::pictures(book, &table)?);
+    Ok(all)
+}
+
+fn read(book: &Book, table: &Table) -> Result<Vec<Drawing>> {
+    let folder = book.root().join("drawings");
     let drawings = table.get("drawing").and_then(Value::as_array).context("drawings.toml has no [[drawing]]")?;
     let one = |drawing: &Value| {
         let text = |key: &str| drawing.get(key).and_then(Value::as_str);

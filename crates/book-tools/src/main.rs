@@ -34,7 +34,7 @@ enum Command {
     },
     /// Build the book and look for what a reader would stumble over
     Check,
-    /// For authors: make the drawn schedules of the book anew
+    /// For authors: make the book's drawn schedules and pictures of the terminal anew
     Drawings {
         /// Only compare them with what is printed today
         #[arg(long)]
