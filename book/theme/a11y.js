@@ -25,7 +25,7 @@
 
   // 3. What is wider than the screen scrolls sideways; it must be reachable to be scrolled by keyboard.
   const wide = () => {
-    for (const element of document.querySelectorAll('main pre > code, main .table-wrapper')) {
+    for (const element of document.querySelectorAll('main pre > code, main .table-wrapper, main .window')) {
       if (element.scrollWidth > element.clientWidth) element.tabIndex = 0;
       else element.removeAttribute('tabindex');
     }

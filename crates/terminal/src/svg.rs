@@ -47,10 +47,12 @@ pub fn picture(screen: &Screen, title: &str, change: impl Fn(&str) -> String) ->
     let used = lines.iter().rposition(|line| !line.is_empty()).map_or(1, |last| last + 1);
     let width = (f32::from(columns) * WIDTH).ceil() as usize + 2 * MARGIN;
     let height = BAR + AIR + used * HEIGHT + MARGIN;
+    // In a narrow page it shrinks until its letters are as small as can be read, and then scrolls in the box that it stands in.
+    let least = width * 85 / 100;
     let (id, name) = (slug(title), escape(title));
     let mut svg = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" width=\"{width}\" height=\"{height}\" \
-         role=\"img\" aria-labelledby=\"{id}-title {id}-text\">\n\
+         style=\"display:block;min-width:{least}px;max-width:100%;height:auto\" role=\"img\" aria-labelledby=\"{id}-title {id}-text\">\n\
          <title id=\"{id}-title\">{name}</title>\n\
          <desc id=\"{id}-text\">{}</desc>\n\
          <rect x=\"0.5\" y=\"0.5\" width=\"{}\" height=\"{}\" rx=\"8\" fill=\"#16181d\" stroke=\"#4a525c\"/>\n\
