@@ -5,11 +5,13 @@
 //! - A test has passed only if three witnesses agree: its process ended with 0, libtest's own line says `ok`, and no model
 //!   reported a failure; a test that runs a model must also have left its report.
 //! - When [`run`] returns, none of the processes that it started is left.
+//! - Of several tests that fail, the one that stands first in check.rs is shown, whichever was faster: the same file gives the
+//!   same drawing, and the tests stand there from the simple to the hard.
 //!
 //! ```text
 //!   test 1  ├────────── passed
-//!   test 2  ├──── wrong, drawn         ← the first failure ends the others: at once if it
-//!   test 3       ├─ stopped              brought a drawing, else after a moment of grace
+//!   test 2  ├──── wrong, drawn         ← the first failure ends the later ones: at once if it brought
+//!   test 3       ├─ stopped              a drawing, else after a moment; earlier ones have that moment, too
 //! ```
 
 use crate::exercise::Expected;
@@ -84,7 +86,15 @@ pub fn run(plan: &Plan) -> Result<Vec<Outcome>, Problem> {
             };
             let ended = running.swap_remove(at);
             let end = ended.end(plan, finish)?;
-            if let Some(grace) = grace_after(&end) {
+            let mut grace = grace_after(&end);
+            if grace == Some(Duration::ZERO) {
+                // Tests are started in their order: none that waits could be shown instead, and of those that run only an earlier one.
+                waiting.clear();
+                running.retain(|other| other.index < ended.index);
+                at = 0;
+                grace = Some(GRACE);
+            }
+            if let Some(grace) = grace {
                 let until = Instant::now() + grace;
                 stop_at = Some(stop_at.map_or(until, |earlier| earlier.min(until)));
             }

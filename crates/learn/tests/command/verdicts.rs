@@ -119,6 +119,50 @@ fn the_json_of_a_verdict_has_the_promised_fields() {
     assert!(!named("one_is_added")["end"].is_null());
 }
 
+/// Two models that fail; the first one in check.rs ends a little later than the other, wherever both run at once.
+const SLOWER_FIRST: &str = r#"//! What g01 must keep true.
+
+use super::real;
+use std::time::{Duration, Instant};
+
+fn play(says: &str) {
+    let report = std::env::var("INTERLEAVE_REPORT").unwrap();
+    let record = format!("model: failed\nkind: data race\nsays: {says}\nschedules: 1\npreemptions: 0\ndrawing:\n {says}\n");
+    std::fs::write(report, record).unwrap();
+    std::panic::resume_unwind(Box::new(()));
+}
+
+fn spin(most: Duration, until: impl Fn() -> bool) {
+    let begun = Instant::now();
+    while begun.elapsed() < most && !until() {
+        std::thread::yield_now();
+    }
+}
+
+#[test]
+fn a_simple_thing() {
+    // Stands for `interleave::model(`.
+    spin(Duration::from_secs(2), || std::fs::exists("failed").unwrap());
+    spin(Duration::from_millis(50), || real::add_one(1) == 2);
+    play("the simple one");
+}
+
+#[test]
+fn a_hard_thing() {
+    // Stands for `interleave::model(`.
+    std::fs::write("failed", "").unwrap();
+    play("the hard one");
+}
+"#;
+
+#[test]
+fn of_two_failures_the_first_in_the_check_is_shown_whichever_was_faster() {
+    let course = TempCourse::new("first-in-order");
+    course.save_check(SLOWER_FIRST);
+    course.save_body("n + 3");
+    course.learn(&["check"]).is_verdict("wrong", &["wrong: the simple one"]);
+}
+
 #[test]
 fn when_all_is_solved_that_is_said() {
     let course = TempCourse::new("all-solved");
