@@ -124,7 +124,12 @@ pub fn command() -> Command {
                 .arg(file("write", help::SOLUTION_WRITE)),
         )
         .subcommand(Command::new("reset").about(help::RESET).arg(needed()))
-        .subcommand(Command::new("review").about(help::REVIEW).long_about(help::REVIEW_LONG).arg(id.clone()))
+        .subcommand(
+            Command::new("review")
+                .about(help::REVIEW)
+                .long_about(help::REVIEW_LONG)
+                .arg(id.clone().help(help::REVIEW_ID)),
+        )
         .subcommand(
             Command::new("doctor")
                 .about(help::DOCTOR)

@@ -152,6 +152,9 @@ Solve again what you solved some days ago: after 1, 3, 7 and 21 days.
 A fresh file is laid into .learn/review, so your own solution stays as it is. Edit that file; it is judged like the exercise's \
 own. What you solve comes back after a longer time.";
 
+/// The exercise of `review`.
+pub const REVIEW_ID: &str = "An exercise: its id (g02) or its folder's name. If left out: all that are due";
+
 /// `doctor`.
 pub const DOCTOR: &str =
     "Look at this machine: is all there that the course needs, and how long does a first build take?";
