@@ -13,7 +13,7 @@
 //!                       └─▶ view (pure) ─▶ display
 //! ```
 //!
-//! The file is looked at thirty times a second instead of waiting for the system's events. That is one file, so it costs
+//! The file is looked at forty times a second instead of waiting for the system's events. That is one file, so it costs
 //! less than those events' library takes to build, and it works where no events come: in WSL, in containers, on network folders.
 
 pub mod display;
@@ -35,8 +35,10 @@ use saves::Saves;
 use state::{Event, Page, State, Task};
 use std::time::{Duration, Instant};
 
-/// How long one look for a key takes at most, and so how often the file is looked at. A change is looked at again sooner.
-const LOOK: Duration = Duration::from_millis(30);
+/// How long one look for a key takes at most, and so how often the file is looked at.
+const LOOK: Duration = Duration::from_millis(25);
+/// The same while an exercise is judged: its verdict must not wait.
+const SHORT_LOOK: Duration = Duration::from_millis(4);
 
 /// Watches from this exercise on, or from the first that is not solved, until the learner quits.
 ///
@@ -85,7 +87,8 @@ impl Watcher<'_> {
                 return Ok(());
             }
             let mut events = Vec::new();
-            match display.key(self.saves.rest().unwrap_or(LOOK)).map_err(gone)? {
+            let look = if self.state.running.is_some() { SHORT_LOOK } else { self.saves.rest().unwrap_or(LOOK) };
+            match display.key(look).map_err(gone)? {
                 Some(Key::Resized) => {
                     stale = true;
                     // A drawing is made for a width.
