@@ -21,8 +21,8 @@ pub struct Caller<'a> {
     pub screen: &'a Screen,
     /// Whether they gave up.
     pub interrupt: &'a Interrupt,
-    /// Is called when a build takes longer than a moment, and when what it is busy with changes.
-    pub busy: &'a dyn Fn(Busy),
+    /// Is called when a build takes longer than a moment, and when what it is busy with changes; `None` once it is done.
+    pub busy: &'a dyn Fn(Option<Busy>),
 }
 
 impl<'a> Caller<'a> {
@@ -37,14 +37,15 @@ impl<'a> Caller<'a> {
     }
 }
 
-fn say_on_stderr(busy: Busy) {
+fn say_on_stderr(busy: Option<Busy>) {
+    let Some(busy) = busy else { return };
     let screen = Screen::detect(false);
     // Where standard error is closed there is nobody to tell.
     let _ = write!(io::stderr(), "{}", screen.wrap(0, words::busy(busy)));
 }
 
-fn say_only_what_is_waited_for(busy: Busy) {
-    if busy == Busy::WaitingForCargo {
+fn say_only_what_is_waited_for(busy: Option<Busy>) {
+    if busy == Some(Busy::WaitingForCargo) {
         say_on_stderr(busy);
     }
 }

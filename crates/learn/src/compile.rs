@@ -149,16 +149,20 @@ fn read_messages(stdout: ChildStdout, caller: &Caller, errors: &dyn Fn() -> Stri
         match lines.recv_timeout(GLANCE) {
             // What is no JSON was printed by a build script and is not for us.
             Ok(line) => messages.extend(jzon::parse(&line)),
-            Err(RecvTimeoutError::Disconnected) => return Ok(messages),
+            Err(RecvTimeoutError::Disconnected) => break,
             Err(RecvTimeoutError::Timeout) => {}
         }
         caller.interrupt.check()?;
         let busy = busy_with(&errors(), since.elapsed());
         if busy != told {
-            busy.inspect(|busy| (caller.busy)(*busy));
+            (caller.busy)(busy);
             told = busy;
         }
     }
+    if told.is_some() {
+        (caller.busy)(None);
+    }
+    Ok(messages)
 }
 
 /// What cargo is busy with, as far as that is worth a word.

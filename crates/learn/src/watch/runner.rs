@@ -54,7 +54,7 @@ impl Runner {
                 // A run that panicked has nothing to tell.
                 older.map(JoinHandle::join);
                 // Nobody listens any more if an even newer run has begun.
-                let busy = |busy: Busy| drop(send.send(Event::Busy(busy)));
+                let busy = |busy: Option<Busy>| drop(send.send(Event::Busy(busy)));
                 let caller = Caller { screen: &screen, interrupt: &interrupt, busy: &busy };
                 let since = Instant::now();
                 let ended = run(&exercise, &caller, &store).map(|run| Run { took: since.elapsed(), ..run });

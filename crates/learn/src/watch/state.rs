@@ -53,8 +53,8 @@ pub enum Event {
     Key(Key),
     /// The file was saved.
     Saved,
-    /// The build takes longer than a moment.
-    Busy(Busy),
+    /// What the build is busy with, if that is worth a word.
+    Busy(Option<Busy>),
     /// The newest run ended.
     Ended(Box<Result<Run, Problem>>),
 }
@@ -186,7 +186,7 @@ impl<'a> State<'a> {
                 self.note = None;
                 return Some(Task::Judge);
             }
-            Event::Busy(busy) => self.running = self.running.map(|(since, _)| (since, Some(busy))),
+            Event::Busy(busy) => self.running = self.running.map(|(since, _)| (since, busy)),
             Event::Ended(ended) => {
                 self.running = None;
                 if let Ok(run) = &*ended {

@@ -270,6 +270,20 @@ fn it_says_so_when_another_cargo_holds_the_lock() {
 }
 
 #[test]
+fn once_the_lock_is_free_it_says_what_goes_on() {
+    let course = two_exercises("watch-lock-gone");
+    course.write("exercises/gil/g01-first/Cargo.toml", course.manifest_with("seconds = 5", "seconds = 600"));
+    course.learn(&["check", "g02"]);
+    course.save_body("{ loop { std::hint::black_box(n); } }");
+    let lock = File::options().write(true).open(course.path("target/debug/.cargo-lock")).unwrap();
+    lock.lock().unwrap();
+    let watcher = watch(&course, &[]);
+    shows(&watcher, "Waiting for another cargo");
+    drop(lock);
+    shows(&watcher, "Judging …");
+}
+
+#[test]
 fn a_plain_watcher_draws_nothing_over() {
     let course = two_exercises("watch-plain");
     let mut watcher = watch(&course, &["--plain"]);
