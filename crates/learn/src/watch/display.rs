@@ -4,6 +4,7 @@
 //!
 //! When a [`Display`] is dropped, also by a panic, the terminal is as it was when it was opened.
 
+use super::alive;
 use super::keys::{self, Key};
 use super::view::Frame;
 use crate::screen::Screen;
@@ -77,6 +78,7 @@ impl Display {
     ///
     /// When the terminal is gone.
     pub fn key(&mut self, within: Duration) -> io::Result<Option<Key>> {
+        alive::check()?;
         if !event::poll(within)? {
             return Ok(None);
         }

@@ -16,6 +16,7 @@
 //! The file is looked at forty times a second instead of waiting for the system's events. That is one file, so it costs
 //! less than those events' library takes to build, and it works where no events come: in WSL, in containers, on network folders.
 
+mod alive;
 pub mod display;
 pub mod keys;
 pub mod outside;
@@ -55,6 +56,7 @@ pub fn watch(session: &Session, id: Option<&str>) -> Result<Answer, Problem> {
     let asks_again = (due > 0).then(|| words::review::are_due(due));
     // From now on the learner is no newcomer, whatever they do.
     state.note = session.store.update(|_| {}).note.or(found.note).or(asks_again);
+    alive::stand_by(&session.interrupt);
     let mut display = Display::open(session.screen.plain).map_err(|error| words::problems::no_terminal(&error))?;
     let mut watcher = Watcher { session, state, runner: Runner::new(session), saves: Saves::default() };
     watcher.judge(&display.screen());

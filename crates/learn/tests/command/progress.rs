@@ -1,13 +1,12 @@
 //! What was solved is remembered: through kills, renames, damage, other versions, and two programs at once.
 
-use crate::support::{CHECK, STUB, TempCourse};
+use crate::support::{CHECK, STUB, TempCourse, example};
 use learn::catalog::Course;
 use learn::exercise::Exercise;
 use learn::progress::store::Store;
 use learn::progress::{Fingerprint, Mark};
 use std::fs;
 use std::io::{BufRead, BufReader};
-use std::path::Path;
 use std::process::{Command, Stdio};
 use std::thread;
 use std::time::SystemTime;
@@ -174,15 +173,11 @@ fn a_program_killed_while_it_writes_leaves_the_old_state_or_the_new_one() {
     let course = solved("progress-killed");
     let exercise = &exercises(&course)[0];
     let store = Store::of(&course.path(""));
-    let writer = Path::new(env!("CARGO_BIN_EXE_learn")).with_file_name("examples").join("write_progress");
+    let writer = example("write_progress");
     let mut random = 2_463_534_242;
     let mut noted = 0;
     for kill in 0..kills() {
-        let mut child = Command::new(&writer)
-            .arg(course.path(""))
-            .stdout(Stdio::piped())
-            .spawn()
-            .unwrap_or_else(|error| panic!("{}: {error}; `cargo test -p learn` builds it", writer.display()));
+        let mut child = Command::new(&writer).arg(course.path("")).stdout(Stdio::piped()).spawn().unwrap();
         // So many are noted before it is killed, and then it is somewhere between two of them.
         let wanted = next_random(&mut random) % 5;
         let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();

@@ -168,6 +168,18 @@ impl Drop for TempCourse {
     }
 }
 
+/// A program of `examples/`. It is built here, since `cargo test NAME` builds none.
+pub fn example(name: &str) -> PathBuf {
+    let mut cargo = Command::new(env!("CARGO"));
+    cargo.args(["build", "--quiet", "--package", "learn", "--example", name, "--message-format=json"]);
+    let output = cargo.current_dir(env!("CARGO_MANIFEST_DIR")).output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let messages = String::from_utf8(output.stdout).unwrap();
+    let mut built =
+        messages.lines().filter_map(|line| jzon::parse(line).ok()?["executable"].as_str().map(PathBuf::from));
+    built.next_back().expect("cargo names what it has built")
+}
+
 /// What a command said.
 #[derive(Debug)]
 pub struct Said {

@@ -1,8 +1,9 @@
 //! The watcher, driven as a learner drives it: in a pseudo-terminal, key by key.
 #![cfg(unix)] // job control and the lock of another cargo are tried the Unix way
 
-use crate::support::{STUB, TempCourse};
+use crate::support::{STUB, TempCourse, example};
 use std::fs::{self, File};
+use std::io::{BufRead, BufReader};
 use terminal::{CommandBuilder, Terminal};
 
 /// A course with two exercises, and no newcomer in front of it.
@@ -232,6 +233,42 @@ fn ctrl_c_gives_the_terminal_back() {
     watcher.press("\u{3}").unwrap();
     assert_eq!(watcher.wait_for_end(), Ok(0));
     assert!(!watcher.is_alternate());
+}
+
+#[test]
+fn a_closed_window_ends_it_and_its_tests() {
+    let course = two_exercises("watch-closed");
+    course.write("exercises/gil/g01-first/Cargo.toml", course.manifest_with("seconds = 5", "seconds = 600"));
+    let here = course.path("here").display().to_string();
+    course.save_body(&format!(
+        "{{ std::fs::write({here:?}, std::process::id().to_string()).unwrap(); loop {{ std::hint::black_box(n); }} }}"
+    ));
+    let mut holder = std::process::Command::new(example("hold_terminal"))
+        .args([course.path("").as_os_str(), env!("CARGO_BIN_EXE_learn").as_ref()])
+        .stdout(std::process::Stdio::piped())
+        .env_remove("CARGO_TARGET_DIR")
+        .spawn()
+        .unwrap();
+    let mut watcher = String::new();
+    BufReader::new(holder.stdout.take().unwrap()).read_line(&mut watcher).unwrap();
+    wait_until("the endless loop", || fs::read_to_string(&here).is_ok_and(|id| !id.is_empty()));
+    // Its end of the terminal is closed by the system, at once.
+    holder.kill().unwrap();
+    holder.wait().unwrap();
+    for process in [watcher.trim(), &fs::read_to_string(&here).unwrap()] {
+        wait_until("the end of a process", || {
+            !std::process::Command::new("kill").args(["-0", process]).output().unwrap().status.success()
+        });
+    }
+}
+
+#[track_caller]
+fn wait_until(what: &str, is_so: impl Fn() -> bool) {
+    let since = std::time::Instant::now();
+    while !is_so() {
+        assert!(since.elapsed() < terminal::LIMIT, "{what} did not come");
+        std::thread::yield_now();
+    }
 }
 
 #[test]
