@@ -68,12 +68,18 @@ impl Course {
     ///
     /// When there is none; the nearest id is named.
     pub fn find(&self, name: &str) -> Result<&Exercise, Problem> {
-        let is_named = |exercise: &&Exercise| exercise.about.id == name || exercise.about.package == name;
+        // A folder's path, as a shell completes it, names the exercise, too.
+        let wanted = name.trim_end_matches(['/', '\\']).rsplit(['/', '\\']).next().unwrap_or(name).to_lowercase();
+        let is_named = |exercise: &&Exercise| exercise.about.id == wanted || exercise.about.package == wanted;
         self.exercises.iter().find(is_named).ok_or_else(|| {
-            let near = self.exercises.iter().min_by_key(|exercise| {
-                levenshtein(name, &exercise.about.id).min(levenshtein(name, &exercise.about.package))
-            });
-            problems::unknown_id(name, near.map_or("", |near| &near.about.id))
+            let distance = |exercise: &Exercise| {
+                let whole = levenshtein(&wanted, &exercise.about.id).min(levenshtein(&wanted, &exercise.about.package));
+                if exercise.about.package.contains(&wanted) { 0 } else { whole }
+            };
+            let near = self.exercises.iter().min_by_key(|exercise| distance(exercise));
+            // Nothing in common is no guess.
+            let near = near.filter(|near| distance(near) < wanted.chars().count());
+            problems::unknown_id(name, near.map(|near| near.about.id.as_str()))
         })
     }
 

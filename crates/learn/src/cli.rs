@@ -96,7 +96,7 @@ pub fn command() -> Command {
     let needed = || id.clone().required(true).help(help::ID_NEEDED);
     let level = Arg::new("level").long("level").value_name("N").help(help::LEVEL).default_value("1");
     let runs = Arg::new("runs").long("runs").value_name("N").help(help::RUNS).default_value("1");
-    let count = || value_parser!(u32).range(1..);
+    let count = || value_parser!(u32).range(1..=99);
     Command::new("cargo learn")
         .bin_name("cargo learn")
         .about(help::ABOUT)

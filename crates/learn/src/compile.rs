@@ -152,7 +152,7 @@ fn read_messages(stdout: ChildStdout, caller: &Caller, errors: &dyn Fn() -> Stri
             Err(RecvTimeoutError::Disconnected) => break,
             Err(RecvTimeoutError::Timeout) => {}
         }
-        caller.interrupt.check()?;
+        caller.interrupt.check_in_build()?;
         let busy = busy_with(&errors(), since.elapsed());
         if busy != told {
             (caller.busy)(busy);
@@ -183,7 +183,8 @@ pub(crate) struct Messages {
     library_errors: Vec<String>,
     check_errors: Vec<String>,
     warnings: Vec<String>,
-    linker_failed: bool,
+    /// Errors that point at no line: no linker, a full disk. They are the machine's.
+    pub(crate) outside: Vec<String>,
 }
 
 impl Messages {
@@ -207,8 +208,8 @@ impl Messages {
         // rustc's closing lines, such as "aborting due to 1 previous error", point at nothing.
         let points_somewhere = !diagnostic["spans"].is_empty() || !diagnostic["code"].is_null();
         match diagnostic["level"].as_str() {
-            Some("error") if says.starts_with("linking with") => self.linker_failed = true,
             Some("error") if says.starts_with("aborting due to") => {}
+            Some("error") if !points_somewhere => self.outside.push(rendered),
             Some("error") if is_check => self.check_errors.push(rendered),
             Some("error") => self.library_errors.push(rendered),
             Some("warning") if !is_check && points_somewhere => self.warnings.push(rendered),
@@ -225,7 +226,6 @@ impl Messages {
             errors.retain(|error| is_refusal(error));
         }
         match binary {
-            _ if self.linker_failed => None,
             Some(binary) => Some(Build::Ready { binary, warnings: self.warnings }),
             None if errors.is_empty() => None,
             None => Some(Build::Refused { errors, only_the_check }),

@@ -12,8 +12,22 @@ use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 /// Whether to stop: this process was asked to end, or nobody wants the answer any more.
 #[derive(Clone, Debug, Default)]
 pub struct Interrupt {
-    process: Arc<AtomicBool>,
+    process: Arc<Process>,
+    /// Nobody wants this run's answer.
     run: Arc<AtomicBool>,
+    /// Nobody wants its verdict, but what it builds is still of use.
+    after_build: Arc<AtomicBool>,
+}
+
+/// What this process was asked. Relaxed everywhere: the flags carry no data with them.
+#[derive(Debug, Default)]
+struct Process {
+    /// To end: the terminal was closed, the machine goes down.
+    end: Arc<AtomicBool>,
+    /// Ctrl-C.
+    ctrl_c: Arc<AtomicBool>,
+    /// Another program has the terminal, and Ctrl-C is meant for that one.
+    is_lent: AtomicBool,
 }
 
 impl Interrupt {
@@ -25,28 +39,43 @@ impl Interrupt {
     pub fn install() -> io::Result<Interrupt> {
         let interrupt = Interrupt::default();
         for signal in signal_hook::consts::TERM_SIGNALS {
-            signal_hook::flag::register(*signal, Arc::clone(&interrupt.process))?;
+            let is_ctrl_c = *signal == signal_hook::consts::SIGINT;
+            let flag = if is_ctrl_c { &interrupt.process.ctrl_c } else { &interrupt.process.end };
+            signal_hook::flag::register(*signal, Arc::clone(flag))?;
         }
         #[cfg(unix)] // sent when the terminal is closed; Windows ends the process instead
-        signal_hook::flag::register(signal_hook::consts::SIGHUP, Arc::clone(&interrupt.process))?;
+        signal_hook::flag::register(signal_hook::consts::SIGHUP, Arc::clone(&interrupt.process.end))?;
         Ok(interrupt)
     }
 
     /// One that can be cancelled without the others, and is raised with them when the process is asked to end.
     pub fn for_one_run(&self) -> Interrupt {
-        Interrupt { process: Arc::clone(&self.process), run: Arc::default() }
+        Interrupt { process: Arc::clone(&self.process), ..Interrupt::default() }
     }
 
     /// Stops what was given this interrupt or a clone of it.
     pub fn cancel(&self) {
-        // Relaxed: the flag carries no data with it.
         self.run.store(true, Relaxed);
+    }
+
+    /// The same, but lets a build come to its end.
+    pub fn cancel_after_build(&self) {
+        self.after_build.store(true, Relaxed);
+    }
+
+    /// Runs a program that has the terminal meanwhile: a Ctrl-C that is pressed there is not ours.
+    pub fn lend<T>(&self, borrower: impl FnOnce() -> T) -> T {
+        self.process.is_lent.store(true, Relaxed);
+        let answer = borrower();
+        self.process.ctrl_c.store(false, Relaxed);
+        self.process.is_lent.store(false, Relaxed);
+        answer
     }
 
     /// Whether the flag is raised.
     pub fn is_raised(&self) -> bool {
-        // Relaxed, both: the flags carry no data with them.
-        self.process.load(Relaxed) || self.run.load(Relaxed)
+        let Process { end, ctrl_c, is_lent } = &*self.process;
+        end.load(Relaxed) || (ctrl_c.load(Relaxed) && !is_lent.load(Relaxed)) || self.run.load(Relaxed)
     }
 
     /// Gives the error that ends the command, once the flag is raised.
@@ -55,6 +84,15 @@ impl Interrupt {
     ///
     /// When the flag is raised.
     pub fn check(&self) -> Result<(), Problem> {
+        if self.after_build.load(Relaxed) { Err(words::problems::interrupted()) } else { self.check_in_build() }
+    }
+
+    /// The same during a build, which may be let come to its end.
+    ///
+    /// # Errors
+    ///
+    /// When the flag is raised.
+    pub fn check_in_build(&self) -> Result<(), Problem> {
         if self.is_raised() { Err(words::problems::interrupted()) } else { Ok(()) }
     }
 }

@@ -40,13 +40,14 @@ pub fn judge(exercise: &Exercise, caller: &Caller) -> Result<Judgement, Problem>
     let (folder, sources, build) = match exercise.review {
         None => {
             let build = compile::build(exercise, caller)?;
+            caller.interrupt.check()?;
             (exercise.root().join(&exercise.folder), exercise.root().to_owned(), build)
         }
         // Its file is in no package, so it is built as `verify` builds its variants.
         Some(_) => {
             let workshop = Workshop::open(exercise.root(), &[exercise], caller)?;
-            let overlay = workshop.colours(!caller.screen.plain).build(exercise, "review", &exercise.text()?)?;
-            (overlay.folder.clone(), overlay.folder, overlay.build)
+            let overlay = workshop.colours(!caller.screen.plain).build_review(exercise)?;
+            (overlay.folder, exercise.root().to_owned(), overlay.build)
         }
     };
     let place = Place {

@@ -15,7 +15,9 @@ pub fn list(session: &Session, as_json: bool) -> Result<Answer, Problem> {
     session.note(found.note);
     let mut states = Vec::new();
     for exercise in &session.course.exercises {
-        states.push((exercise, found.progress.mark(exercise)?.name()));
+        // One file that is missing does not take the whole list away.
+        let is_there = session.course.root.join(exercise.file()).exists();
+        states.push((exercise, if is_there { found.progress.mark(exercise)?.name() } else { words::missing() }));
     }
     let mut text = if as_json { json::list(&states) } else { for_people(session, &states) };
     let due = review::count_due(session, &found.progress);

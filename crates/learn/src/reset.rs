@@ -35,7 +35,7 @@ pub fn begin_again(exercise: &Exercise) -> Result<Option<PathBuf>, Problem> {
     let file = exercise.root().join(exercise.file());
     let kept = match fs::read(&file) {
         Ok(bytes) if bytes == stub.as_bytes() => return Ok(None),
-        Ok(bytes) => Some(keep(&file, &bytes).map_err(|error| problems::cannot_write(&exercise.file(), &error))?),
+        Ok(bytes) => Some(keep(&file, &bytes).map_err(|error| problems::cannot_keep(&exercise.file(), &error))?),
         Err(error) if error.kind() == io::ErrorKind::NotFound => None,
         Err(error) => return Err(problems::no_source(exercise, &error)),
     };
@@ -54,9 +54,14 @@ fn keep(file: &Path, bytes: &[u8]) -> io::Result<String> {
         let name = if copy == 1 { format!("kept-{day}.rs") } else { format!("kept-{day}-{copy}.rs") };
         match File::create_new(file.with_file_name(&name)) {
             Ok(mut kept) => {
-                kept.write_all(bytes)?;
-                kept.sync_all()?;
-                return Ok(name);
+                return match kept.write_all(bytes).and_then(|()| kept.sync_all()) {
+                    Ok(()) => Ok(name),
+                    Err(error) => {
+                        // Half a copy is none, and the learner's own file is still there.
+                        let _ = fs::remove_file(file.with_file_name(&name));
+                        Err(error)
+                    }
+                };
             }
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
             Err(error) => return Err(error),

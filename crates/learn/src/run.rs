@@ -193,7 +193,10 @@ impl Running {
             text.lines().nth(place.line.checked_sub(1)?).map(str::to_owned)
         };
         let panic = if status.success() { None } else { output::first_panic(&output, source) };
-        Ok(match (report.failed, panic) {
+        // A test that fails ends its process with 101. Another end came from outside of the test, whatever its model says of that.
+        let cut_off = panic.is_none() && status.code() != Some(101);
+        let failed = report.failed.filter(|failure| !(cut_off && failure.kind == Kind::Undecided));
+        Ok(match (failed, panic) {
             (Some(failure), _) | (None, Some(failure)) => End::Failed(Box::new(failure)),
             (None, None) => reported(None, Kind::Exit, words::exited(status, &output)),
         })

@@ -157,6 +157,9 @@ fn passed(exercise: &Exercise, judged: &Judgement, screen: &Screen) -> String {
 /// A place as the learner would look for it: `src/lib.rs:31`.
 pub fn at(exercise: &Exercise, place: &Place) -> String {
     let file = words::path(std::path::Path::new(&place.file));
-    let folder = format!("{}/", words::path(&exercise.folder));
+    let own = exercise.file();
+    // A review lies in a folder of its own.
+    let folder = if exercise.review.is_some() { own.ancestors().nth(2).unwrap_or(&own) } else { &exercise.folder };
+    let folder = format!("{}/", words::path(folder));
     format!("{}:{}", file.strip_prefix(&folder).unwrap_or(&file), place.line)
 }

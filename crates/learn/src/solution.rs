@@ -87,8 +87,11 @@ fn beside(left: (&str, &str), right: (&str, &str), screen: &Screen) -> String {
     let line = |side: &[&str], at: usize| fold(side.get(at).unwrap_or(&""), width);
     for part in capture_diff_slices(Algorithm::Myers, &ours, &theirs) {
         let (ours, theirs) = (&ours[part.old_range()], &theirs[part.new_range()]);
-        let sign = if part.tag() == DiffTag::Equal { "│" } else { "≠" };
         for row in 0..ours.len().max(theirs.len()) {
+            // What only the words about it differ in is the same.
+            let is_words = |side: &[&str]| side.get(row).is_none_or(|line| line.trim_start().starts_with("//"));
+            let same = part.tag() == DiffTag::Equal || (is_words(ours) && is_words(theirs));
+            let sign = if same { "│" } else { "≠" };
             let (left, right) = (line(ours, row), line(theirs, row));
             for at in 0..left.len().max(right.len()) {
                 let part = |lines: &[String]| lines.get(at).cloned().unwrap_or_default();

@@ -48,9 +48,9 @@ pub fn doctor(session: &Session, quick: bool) -> Result<Answer, Problem> {
     let root = &session.course.root;
     let mut findings = vec![
         checks::rust(root),
-        checks::linker(&folder.0),
         checks::writing(session, &folder.0),
         checks::room(&folder.0),
+        checks::linker(&folder.0),
         checks::packages(session)?,
         checks::python(),
     ];

@@ -21,7 +21,15 @@ use crate::{Answer, Session, compile};
 use members::Member;
 use std::fs;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
+
+/// The file that says what a pack is; it lies in no other course.
+const NOTE: &str = "PACKED.txt";
+
+/// Whether the course in this folder is a pack.
+pub fn is_in(root: &Path) -> bool {
+    root.join(NOTE).is_file()
+}
 
 /// The files of the course's own folder that are packed.
 const TOP: [&str; 8] = [
@@ -43,8 +51,12 @@ const TOP: [&str; 8] = [
 /// packed does not build, or Ctrl-C was pressed. Then nothing is left of the folder.
 pub fn pack(session: &Session, folder: &Path) -> Result<Answer, Problem> {
     let root = &session.course.root;
-    let folder = std::path::absolute(folder).map_err(|error| problems::cannot_write(folder, &error))?;
-    if folder.starts_with(root) {
+    if is_in(root) {
+        return Err(problems::pack_of_a_pack());
+    }
+    let cannot = |error| problems::cannot_write(folder, &error);
+    let folder = resolved(&std::path::absolute(folder).map_err(cannot)?);
+    if folder.starts_with(resolved(root)) {
         return Err(problems::pack_inside(&folder));
     }
     let mut pack = Pack::begin(folder)?;
@@ -93,7 +105,7 @@ impl Pack {
         }
         let manifest = read(root, Path::new("Cargo.toml"))?;
         self.write(Path::new("Cargo.toml"), &trim::workspace(&manifest, members))?;
-        self.write(Path::new("PACKED.txt"), &words::about_the_pack())
+        self.write(Path::new(NOTE), &words::about_the_pack())
     }
 
     /// One package's folder; of one that is only built with, neither its tests nor what they need.
@@ -165,6 +177,22 @@ impl Drop for Pack {
             // What cannot be removed can be seen; the problem that led here is told.
             let _ = fs::remove_dir_all(&self.folder);
         }
+    }
+}
+
+/// An absolute path without `..` and without links, as far as it is there.
+fn resolved(path: &Path) -> PathBuf {
+    let mut plain = PathBuf::new();
+    for part in path.components() {
+        match part {
+            Component::ParentDir => drop(plain.pop()),
+            part => plain.push(part),
+        }
+    }
+    let there = plain.ancestors().find_map(|there| Some((there, there.canonicalize().ok()?)));
+    match there {
+        Some((there, real)) => real.join(plain.strip_prefix(there).unwrap_or(Path::new(""))),
+        None => plain,
     }
 }
 

@@ -142,7 +142,8 @@ impl Progress {
     /// When an exercise was solved, or solved once more, the last time; `None` if it never was.
     pub fn last_solved(&self, exercise: &Exercise) -> Option<SystemTime> {
         let entry = self.entry(exercise)?;
-        entry["reviews"].members().filter_map(time).max().or(time(&entry["at"]))
+        // A date that cannot be read is long ago: better asked once too often than never again.
+        entry["reviews"].members().filter_map(time).max().or(time(&entry["at"])).or(Some(SystemTime::UNIX_EPOCH))
     }
 
     /// Replaces what is noted about an exercise.

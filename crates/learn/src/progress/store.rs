@@ -66,20 +66,26 @@ impl Store {
             Err(error) => return Found::unreadable(words::cannot_read(&self.file(), &error)),
         };
         let value = std::str::from_utf8(&text).ok().and_then(|text| jzon::parse(text).ok());
-        let value = value.filter(|value| value["version"].is_number() && value["solved"].is_object());
         match value {
-            Some(value) if value["version"] == VERSION => {
+            Some(value) if value["version"] == VERSION && value["solved"].is_object() => {
                 Found { progress: Progress(value), is_new: false, note: None, keep: false }
             }
-            Some(_) => Found::unreadable(words::newer(&self.file())),
-            None => self.set_aside(),
+            Some(value) if value["version"].as_u64().is_some_and(|version| version > VERSION) => {
+                Found::unreadable(words::newer(&self.file()))
+            }
+            _ => self.set_aside(),
         }
     }
 
     /// Moves a damaged file out of the way, where nobody overwrites it.
     fn set_aside(&self) -> Found {
         let day = humantime::format_rfc3339_seconds(SystemTime::now()).to_string().replace(':', "");
-        let aside = self.folder.join(format!("progress.json.damaged-{day}"));
+        let mut names = (1..).map(|copy: u32| match copy {
+            1 => format!("progress.json.damaged-{day}"),
+            _ => format!("progress.json.damaged-{day}-{copy}"),
+        });
+        let aside = names.find_map(|name| Some(self.folder.join(name)).filter(|path| !path.exists()));
+        let aside = aside.expect("there are more numbers than files");
         match fs::rename(self.file(), &aside) {
             Ok(()) => Found {
                 progress: Progress::default(),

@@ -84,36 +84,60 @@ impl Workshop {
         Workshop { colours, ..self }
     }
 
-    /// Builds one text as an exercise.
+    /// Builds one text as an exercise, in a folder of its own.
     ///
     /// # Errors
     ///
     /// When a file cannot be written, rustc cannot be started, or it fails for a reason that is not in the text.
     pub fn build(&self, exercise: &Exercise, name: &str, text: &str) -> Result<Overlay, Problem> {
         let folder = self.folder.join(&exercise.about.package).join(name);
-        lay_out(exercise, &folder, text)?;
+        let file = folder.join("src").join("lib.rs");
+        write(&file, text.as_bytes())?;
+        lay_out_check(exercise, &folder)?;
+        let build = self.compile(exercise, &folder, Path::new(""), &folder)?;
+        Ok(Overlay { folder, build })
+    }
+
+    /// Builds the learner's file of a review where it lies, so that messages and drawings name it as they name an exercise's.
+    ///
+    /// # Errors
+    ///
+    /// As [`Workshop::build`].
+    pub fn build_review(&self, exercise: &Exercise) -> Result<Overlay, Problem> {
+        let (file, root) = (exercise.file(), exercise.root());
+        let folder = file.ancestors().nth(2).unwrap_or(&file);
+        lay_out_check(exercise, &root.join(folder))?;
+        let out = self.folder.join(&exercise.about.package).join("review");
+        fs::create_dir_all(&out).map_err(|error| problems::cannot_write(&out, &error))?;
+        let build = self.compile(exercise, root, folder, &out)?;
+        Ok(Overlay { folder: root.join(folder), build })
+    }
+
+    /// Compiles the exercise in `sources`, a path below `here`, into `out`.
+    fn compile(&self, exercise: &Exercise, here: &Path, sources: &Path, out: &Path) -> Result<Build, Problem> {
         let crate_name = exercise.about.package.replace('-', "_");
-        let library = format!("lib{crate_name}.rlib");
+        let library = out.join(format!("lib{crate_name}.rlib"));
         let mut messages = Messages::default();
 
-        let mut rustc = self.rustc(exercise, &folder, false);
-        rustc.args(["--crate-name", &crate_name, "--crate-type", "lib", "src/lib.rs", "-o", &library]);
+        let mut rustc = self.rustc(exercise, here, false);
+        rustc.args(["--crate-name", &crate_name, "--crate-type", "lib"]);
+        rustc.arg(sources.join("src").join("lib.rs")).arg("-o").arg(&library);
         rustc.args(["--check-cfg=cfg(docsrs,test)", "--check-cfg=cfg(feature, values())"]);
         rustc.args(exercise.about.lints.as_ref().unwrap_or(&self.lints));
         let (built, mut says) = run_rustc(rustc, &mut messages, false)?;
 
         let mut binary = None;
         if built {
-            let file = format!("check{EXE_SUFFIX}");
-            let mut rustc = self.rustc(exercise, &folder, true);
-            rustc.args(["--crate-name", "check", "--test", "test.rs", "-o", &file]);
-            rustc.args(["--extern", &format!("{crate_name}={library}")]);
+            let file = out.join(format!("check{EXE_SUFFIX}"));
+            let mut rustc = self.rustc(exercise, here, true);
+            rustc.args(["--crate-name", "check", "--test"]).arg(sources.join("test.rs")).arg("-o").arg(&file);
+            rustc.arg("--extern").arg(format!("{crate_name}={}", library.display()));
             let (built, also_says) = run_rustc(rustc, &mut messages, true)?;
-            binary = built.then(|| folder.join(file));
+            binary = built.then_some(file);
             says.push_str(&also_says);
         }
-        let build = messages.into_build(binary).ok_or_else(|| problems::rustc_failed(&says))?;
-        Ok(Overlay { folder, build })
+        says.push_str(&messages.outside.join("\n"));
+        messages.into_build(binary).ok_or_else(|| problems::rustc_failed(&says))
     }
 
     fn rustc(&self, exercise: &Exercise, folder: &Path, for_tests: bool) -> Command {
@@ -143,19 +167,19 @@ fn is_library(file: &Path) -> bool {
     file.extension().is_some_and(|extension| endings.iter().any(|ending| extension == *ending))
 }
 
-/// The folder as cargo would find it: the text as src/lib.rs, and the exercise's own check around it.
-fn lay_out(exercise: &Exercise, folder: &Path, text: &str) -> Result<(), Problem> {
-    let source = folder.join("src");
-    fs::create_dir_all(&source).map_err(|error| problems::cannot_write(&source, &error))?;
-    let file = source.join("lib.rs");
-    fs::write(&file, text).map_err(|error| problems::cannot_write(&file, &error))?;
+/// Puts the exercise's own check around the text in this folder, as cargo would find it.
+fn lay_out_check(exercise: &Exercise, folder: &Path) -> Result<(), Problem> {
     for name in ["check.rs", "test.rs"] {
         let from = exercise.root().join(&exercise.folder).join(name);
         let text = fs::read(&from).map_err(|error| problems::course_file(&from, &error))?;
-        let to = folder.join(name);
-        fs::write(&to, text).map_err(|error| problems::cannot_write(&to, &error))?;
+        write(&folder.join(name), &text)?;
     }
     Ok(())
+}
+
+fn write(file: &Path, text: &[u8]) -> Result<(), Problem> {
+    let written = fs::create_dir_all(file.parent().unwrap_or(file)).and_then(|()| fs::write(file, text));
+    written.map_err(|error| problems::cannot_write(file, &error))
 }
 
 /// Whether it compiled; and what rustc wrote that is no diagnostic.

@@ -20,6 +20,8 @@ pub struct Display {
     plain: bool,
     is_ours: bool,
     last: Option<Frame>,
+    /// The last title, also while a page without one is shown.
+    title: String,
 }
 
 impl Display {
@@ -29,7 +31,7 @@ impl Display {
     ///
     /// When there is none.
     pub fn open(plain: bool) -> io::Result<Display> {
-        let mut display = Display { plain, is_ours: false, last: None };
+        let mut display = Display { plain, is_ours: false, last: None, title: String::new() };
         display.take()?;
         Ok(display)
     }
@@ -99,17 +101,25 @@ impl Display {
             return Ok(frame.top);
         }
         let top = if self.plain { self.append(frame).map(|()| 0)? } else { draw(frame)? };
+        if !frame.title.is_empty() {
+            self.title.clone_from(&frame.title);
+        }
         self.last = Some(Frame { top, ..frame.clone() });
         Ok(top)
     }
 
     /// Prints what is new, so that a screen reader reads nothing twice.
     fn append(&self, frame: &Frame) -> io::Result<()> {
-        let last = self.last.as_ref();
-        let parts = |frame: &Frame| [&frame.header, &frame.body, &frame.status, &frame.keys].map(String::clone);
-        let before = last.map_or_else(Default::default, parts);
-        let new = parts(frame).into_iter().zip(before).filter(|(now, before)| now != before);
-        let text: String = new.map(|(now, _)| now).collect();
+        let none = Frame::default();
+        let last = self.last.as_ref().unwrap_or(&none);
+        let parts = [
+            (&frame.header, &last.header),
+            (&frame.title, &self.title),
+            (&frame.body, &last.body),
+            (&frame.status, &last.status),
+            (&frame.keys, &last.keys),
+        ];
+        let text: String = parts.iter().filter(|(now, before)| now != before).map(|(now, _)| now.as_str()).collect();
         // In raw mode a line feed does not go back to the edge.
         let mut stdout = io::stdout().lock();
         stdout.write_all(text.replace('\n', "\r\n").as_bytes())?;
@@ -149,9 +159,10 @@ fn lay_out(frame: &Frame, columns: usize, rows: usize) -> (Vec<String>, usize) {
         let lines = text.trim_end_matches('\n').split('\n');
         lines.flat_map(|line| textwrap::wrap(line, &options)).map(|line| line.into_owned()).collect()
     };
-    let (header, body) = (fold(&frame.header), fold(&frame.body));
+    let page = format!("{}{}", frame.title, frame.body);
+    let (header, body) = (fold(&frame.header), fold(&page));
     // A folded line before it moves it down.
-    let before = frame.body.lines().take(frame.focus.unwrap_or_default()).collect::<Vec<_>>().join("\n");
+    let before = page.lines().take(frame.focus.unwrap_or_default()).collect::<Vec<_>>().join("\n");
     let focus = frame.focus.map(|line| if line == 0 { 0 } else { fold(&before).len() });
     let footer = [fold(&frame.status), fold(&frame.keys)].concat();
     let room = rows.saturating_sub(header.len() + footer.len() + 2).max(1);
@@ -160,6 +171,7 @@ fn lay_out(frame: &Frame, columns: usize, rows: usize) -> (Vec<String>, usize) {
     let top = focus.map_or(top, |line| top.clamp((line + 1).saturating_sub(room), line));
     let below = body.len().saturating_sub(top + room);
     let more = if below > 0 { crate::words::watch::more_below(below) } else { String::new() };
+    let more = more.chars().take(columns).collect();
     let mut lines = header;
     lines.push(String::new());
     lines.extend(body.into_iter().skip(top).take(room));
@@ -177,7 +189,7 @@ mod tests {
 
     fn frame(body: &str, top: usize) -> Frame {
         let [header, status, keys] = ["head", "state", "keys"].map(|text| format!("{text}\n"));
-        Frame { header, body: body.to_owned(), top, focus: None, status, keys }
+        Frame { header, body: body.to_owned(), top, status, keys, ..Frame::default() }
     }
 
     #[test]

@@ -129,7 +129,7 @@ impl Watcher<'_> {
             Task::OpenBook => self.state.note = Some(outside::open_book(self.state.exercise())),
             Task::OpenEditor => {
                 let exercise = self.state.exercise();
-                let note = display.lend(|| outside::edit(exercise)).map_err(gone)?;
+                let note = self.session.interrupt.lend(|| display.lend(|| outside::edit(exercise))).map_err(gone)?;
                 self.state.note = note;
             }
             Task::Reset => {

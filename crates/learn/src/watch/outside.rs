@@ -20,15 +20,31 @@ pub fn open_book(exercise: &Exercise) -> String {
 /// Opens the exercise's file in the learner's editor, and waits for it; what went wrong, if something did.
 pub fn edit(exercise: &Exercise) -> Option<String> {
     let Some(editor) = editor() else { return Some(words::no_editor(exercise)) };
-    // As git does it: the variable may hold arguments, too.
-    let mut parts = editor.split_whitespace();
-    let program = parts.next()?;
-    let file = exercise.root().join(exercise.file());
-    match Command::new(program).args(parts).arg(file).status() {
+    match call(&editor).arg(exercise.root().join(exercise.file())).status() {
         Ok(status) if status.success() => None,
         Ok(status) => Some(words::editor_failed(&editor, &status.to_string())),
         Err(error) => Some(words::editor_failed(&editor, &error.to_string())),
     }
+}
+
+/// The variable may hold arguments, too, and quotes: it is a line for the shell, as git takes it.
+#[cfg(unix)]
+fn call(editor: &str) -> Command {
+    let mut command = Command::new("sh");
+    command.arg("-c").arg(format!("{editor} \"$@\"")).arg(editor);
+    command
+}
+
+/// The variable may hold arguments, too, unless it is the path of a program as it stands.
+#[cfg(windows)]
+fn call(editor: &str) -> Command {
+    if std::path::Path::new(editor.trim_matches('"')).is_file() {
+        return Command::new(editor.trim_matches('"'));
+    }
+    let mut parts = editor.split_whitespace();
+    let mut command = Command::new(parts.next().unwrap_or(editor));
+    command.args(parts);
+    command
 }
 
 fn editor() -> Option<String> {

@@ -84,7 +84,7 @@ impl State<'_> {
     fn go_to(&mut self, at: usize) -> Option<Task> {
         self.turn_to(Page::Verdict);
         if at == self.at {
-            self.note = Some(words::no_further().into());
+            self.note = Some(words::no_further(at > 0 || self.marks.len() == 1).into());
             return None;
         }
         (self.at, self.ended, self.hints) = (at, None, 0);

@@ -2,7 +2,8 @@
 //!
 //! # Keeps true
 //!
-//! A new run first ends the older one, and starts when all its processes are gone. News of an older run is never told.
+//! A new run first ends the older one, and starts when all its processes are gone. News of an older run is never told. Only a
+//! first build is let come to its end: what it builds is needed for the new text, too.
 
 use super::state::{Event, Run};
 use crate::Session;
@@ -15,6 +16,8 @@ use crate::problem::Problem;
 use crate::progress::store::Store;
 use crate::progress::{Fingerprint, Mark};
 use crate::screen::Screen;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 use std::sync::mpsc::{self, Receiver};
 use std::thread::{self, JoinHandle};
 use std::time::Instant;
@@ -29,6 +32,8 @@ pub struct Runner {
 /// The newest run.
 struct Now {
     interrupt: Interrupt,
+    /// Whether it is at a build that takes longer than a moment.
+    builds_long: Arc<AtomicBool>,
     news: Receiver<Event>,
     thread: JoinHandle<()>,
 }
@@ -42,26 +47,36 @@ impl Runner {
     /// Judges this exercise from now on, and nothing else.
     pub fn judge(&mut self, exercise: &Exercise, screen: &Screen) {
         let older = self.now.take().map(|older| {
-            older.interrupt.cancel();
+            // Relaxed: if the build is told to be long just now, it is ended, and begins anew.
+            if older.builds_long.load(Relaxed) {
+                older.interrupt.cancel_after_build()
+            } else {
+                older.interrupt.cancel()
+            }
             older.thread
         });
+        let builds_long = Arc::new(AtomicBool::new(false));
         let interrupt = self.interrupt.for_one_run();
         let (send, news) = mpsc::channel();
         let thread = thread::spawn({
             let (exercise, screen, interrupt, store) =
                 (exercise.clone(), screen.clone(), interrupt.clone(), self.store.clone());
+            let is_long = Arc::clone(&builds_long);
             move || {
                 // A run that panicked has nothing to tell.
                 older.map(JoinHandle::join);
                 // Nobody listens any more if an even newer run has begun.
-                let busy = |busy: Option<Busy>| drop(send.send(Event::Busy(busy)));
+                let busy = |busy: Option<Busy>| {
+                    is_long.store(busy == Some(Busy::Building), Relaxed);
+                    drop(send.send(Event::Busy(busy)));
+                };
                 let caller = Caller { screen: &screen, interrupt: &interrupt, busy: &busy };
                 let since = Instant::now();
                 let ended = run(&exercise, &caller, &store).map(|run| Run { took: since.elapsed(), ..run });
                 drop(send.send(Event::Ended(Box::new(ended))));
             }
         });
-        self.now = Some(Now { interrupt, news, thread });
+        self.now = Some(Now { interrupt, builds_long, news, thread });
     }
 
     /// What has come since the last time.

@@ -10,10 +10,12 @@ use crate::words::watch as words;
 use crate::{hint, show, solution};
 
 /// What a screen is made of.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Frame {
     /// One line at the top: how far the learner is.
     pub header: String,
+    /// Which exercise it is, on the pages that are about one.
+    pub title: String,
     /// The page.
     pub body: String,
     /// How many of its lines are above the screen.
@@ -37,11 +39,16 @@ pub fn frame(state: &State, screen: &Screen) -> Frame {
     Frame {
         header: header(state, screen),
         focus: if is_list { body.lines().position(|line| line.starts_with(POINTER)) } else { None },
+        title: if has_title(&state.page) { show::header(state.exercise(), screen) } else { String::new() },
         body,
         top: state.top,
         status: status(state, screen),
         keys: line(&words::keys(&state.page, (state.hints, levels), state.is_solved()), screen),
     }
+}
+
+fn has_title(page: &Page) -> bool {
+    !matches!(page, Page::Welcome | Page::List { .. } | Page::Keys)
 }
 
 fn header(state: &State, screen: &Screen) -> String {
@@ -58,18 +65,18 @@ fn header(state: &State, screen: &Screen) -> String {
 fn body(state: &State, screen: &Screen) -> String {
     let exercise = state.exercise();
     let margin = usize::from(!screen.plain);
-    let titled = |text: String| format!("{}\n{text}", show::header(exercise, screen));
+    let titled = |text: String| format!("\n{text}");
     let or_problem = |text: Result<String, Problem>| text.unwrap_or_else(|problem| words::problem(&problem));
     match &state.page {
         Page::Welcome => screen.wrap_hanging(1, 3, &words::welcome(exercise)),
-        Page::Verdict => format!("{}{}", show::header(exercise, screen), verdict(state, exercise, screen)),
+        Page::Verdict => verdict(state, exercise, screen),
         Page::Hint => {
             let title = |level, levels| format!("{:margin$}{}", "", crate::words::hint_number(level, levels));
             titled(or_problem(hint::text(exercise, state.hints, title, screen)))
         }
         Page::Explain => titled(or_problem(solution::explanation(exercise, screen))),
         Page::List { search, chosen } => list(state, search, *chosen, screen),
-        Page::Keys => screen.wrap_hanging(1, 10, words::all_keys()),
+        Page::Keys => screen.wrap_hanging(1, 10, &words::all_keys(screen.plain)),
         Page::Reset => titled(screen.wrap(margin, &words::ask_reset(exercise))),
     }
 }
@@ -124,7 +131,8 @@ fn status(state: &State, screen: &Screen) -> String {
         // A screen reader would read every second aloud.
         (Some((_, busy)), _) => words::judging(*busy, if screen.plain { 0 } else { state.seconds }),
         (None, Some(Ok(run))) if state.page == Page::Verdict => {
-            words::judged(run.judged.verdict, run.took, state.is_solved())
+            let is_last = state.at + 1 == state.marks.len();
+            words::judged(run.judged.verdict, run.took, state.is_solved(), is_last)
         }
         (None, _) => return text,
     };

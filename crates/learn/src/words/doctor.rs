@@ -1,6 +1,6 @@
 //! What `cargo learn doctor` says. What is wrong comes in two: what was found, and what to do about it.
 
-use super::path;
+use super::{path, problems};
 use crate::doctor::State;
 use std::io;
 use std::path::Path;
@@ -59,6 +59,9 @@ pub fn does_not_run() -> (String, String) {
 
 /// A program cannot be linked on this system.
 pub fn no_linker(errors: &str, system: &str) -> (String, String) {
+    if problems::is_full(errors) {
+        return ("a small program could not be linked, since the disk is full".into(), "make room on the disk".into());
+    }
     let line = errors.lines().find(|line| line.contains("error") || line.contains("linker")).unwrap_or(errors).trim();
     let next = match system {
         "macos" => "xcode-select --install",
@@ -76,10 +79,14 @@ pub fn can_write() -> String {
 /// A folder cannot be written to.
 pub fn cannot_write(folder: &Path, error: &io::Error) -> (String, String) {
     let folder = path(folder);
-    (
-        format!("{folder} cannot be written: {error}"),
-        format!("look who owns {folder}, and give yourself the right to write"),
-    )
+    let next = match error.kind() {
+        io::ErrorKind::AlreadyExists | io::ErrorKind::NotADirectory => {
+            format!("a file stands where {folder} should be: move it away")
+        }
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => "make room on the disk".into(),
+        _ => format!("look who owns {folder}, and give yourself the right to write"),
+    };
+    (format!("{folder} cannot be written: {error}"), next)
 }
 
 /// There is room.
@@ -133,6 +140,11 @@ pub fn next(what: &str) -> String {
 /// How long the first build took.
 pub fn built_in(took: Duration) -> String {
     format!("{} s from nothing to the first exercise's check; after that a save takes a moment", took.as_secs().max(1))
+}
+
+/// How long a first build took in a folder of its own, since here all was built already.
+pub fn built_in_a_folder(took: Duration) -> String {
+    format!("{} s from nothing, tried in an empty folder; here it is built already", took.as_secs().max(1))
 }
 
 /// The first build failed.

@@ -77,7 +77,8 @@ pub const LIST: &str = "List all exercises, by chapter";
 /// The fields of `list --json`.
 pub const LIST_AFTER: &str = "\
 The state is the one that can be told without building: `not started`, `changed`, `solved`, or `solved before, changed \
-since`, if the file or its check is no longer the one that was judged. Whether a changed file is right, `cargo learn check` says.
+since`, if the file or its check is no longer the one that was judged; `missing`, if there is no file (`cargo learn reset` \
+brings it back). Whether a changed file is right, `cargo learn check` says.
 
 With --json the object has the fields `version` (1) and `exercises`, an array in the order of the course, each with id, title, \
 chapter, kind, difficulty (1 to 5), minutes, concepts, page, package, file and state.";
@@ -147,7 +148,8 @@ pub const REVIEW: &str = "Solve again what you solved some days ago";
 
 /// `review` at length.
 pub const REVIEW_LONG: &str = "\
-Solve again what you solved some days ago: after 1, 3, 7 and 21 days.
+Solve again what you solved some days ago: after 1, 3, 7 and 21 days. A day counts from its fourteenth hour, so that what you \
+solved in the evening is asked in the morning.
 
 A fresh file is laid into .learn/review, so your own solution stays as it is. Edit that file; it is judged like the exercise's \
 own. What you solve comes back after a longer time.";

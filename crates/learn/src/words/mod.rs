@@ -62,6 +62,17 @@ pub fn position(at: usize, of: usize) -> String {
     format!("exercise {at} of {of}")
 }
 
+/// How the book is read here. A pack has its pages, if they were built, or its text, but not the tool that builds it.
+fn where_the_book_is(exercise: &Exercise) -> String {
+    if !crate::pack::is_in(exercise.root()) {
+        return "in the book: cargo book".into();
+    }
+    let page = Path::new(&exercise.about.page);
+    let built = Path::new("book/html").join(page).with_extension("html");
+    let is_built = exercise.root().join(&built).is_file();
+    path(&if is_built { built } else { Path::new("book/src").join(page) })
+}
+
 /// The facts of an exercise, read aloud.
 pub fn facts(exercise: &Exercise) -> String {
     let about = &exercise.about;
@@ -81,7 +92,12 @@ pub fn dots(difficulty: u64) -> String {
 
 /// The page to read.
 pub fn read_page(exercise: &Exercise) -> String {
-    format!("read: {} (in the book: cargo book)", exercise.page_title())
+    format!("read: {} ({})", exercise.page_title(), where_the_book_is(exercise))
+}
+
+/// In the list: the learner's file is not there.
+pub fn missing() -> &'static str {
+    "missing"
 }
 
 /// Everything is done.
@@ -96,7 +112,7 @@ pub fn all_solved(count: usize) -> String {
 pub fn busy(busy: Busy) -> &'static str {
     match busy {
         Busy::Building => "Building the checker. The first time this takes about a minute; later it takes a moment.",
-        Busy::WaitingForCargo => "Waiting for another cargo that uses the same target folder, maybe your editor's.",
+        Busy::WaitingForCargo => "Waiting for another cargo, maybe your editor's.",
     }
 }
 

@@ -31,6 +31,9 @@ pub fn cannot_read(file: &Path, error: &io::Error) -> String {
 pub fn cannot_write(file: &Path, error: &io::Error) -> String {
     let next = match error.kind() {
         io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => "The disk is full: make room.",
+        io::ErrorKind::AlreadyExists | io::ErrorKind::NotADirectory => {
+            "A file stands where a folder should be: move it away."
+        }
         _ => "Look who owns the folder.",
     };
     format!("The verdict stands, but it could not be noted in {} ({error}). {next}", path(file))

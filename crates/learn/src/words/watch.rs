@@ -46,19 +46,22 @@ pub fn keys(page: &Page, hints: (usize, usize), solved: bool) -> String {
 /// What stands between two parts of a line. In the plain form a comma stands there.
 pub const DOT: &str = " · ";
 
-/// What each key does.
-pub fn all_keys() -> &'static str {
-    "h       a hint; press it again for the next one\n\
-     enter   judge the file again\n\
-     n, p    the next exercise, the one before\n\
-     l       all exercises; type to search\n\
-     b       the page of the book, in a browser\n\
-     o       the file, in your editor (the one that VISUAL or EDITOR names)\n\
-     e       explain: the reference solution beside yours, once it is solved\n\
-     r       reset: begin again; your file is kept\n\
-     up, down, space   scroll\n\
-     esc     back to the verdict\n\
-     q       quit; Ctrl-C does the same, Ctrl-Z stops until `fg`"
+/// What each key does. In the plain form there is nothing to scroll.
+pub fn all_keys(plain: bool) -> String {
+    let scroll = if plain { "" } else { "up, down, space   scroll\n" };
+    format!(
+        "h       a hint; press it again for the next one\n\
+         enter   judge the file again\n\
+         n, p    the next exercise, the one before\n\
+         l       all exercises; type to search\n\
+         b       the page of the book, in a browser\n\
+         o       the file, in your editor (the one that VISUAL or EDITOR names)\n\
+         e       explain: the reference solution beside yours, once it is solved\n\
+         r       reset: begin again; your file is kept\n\
+         {scroll}\
+         esc     back to the verdict\n\
+         q       quit; Ctrl-C does the same, Ctrl-Z stops until `fg`"
+    )
 }
 
 /// What stands first on the screen.
@@ -106,8 +109,9 @@ pub fn judging(busy: Option<Busy>, seconds: u64) -> String {
 }
 
 /// Below a verdict.
-pub fn judged(verdict: Verdict, took: Duration, solved: bool) -> String {
+pub fn judged(verdict: Verdict, took: Duration, solved: bool, is_last: bool) -> String {
     let next = match verdict {
+        Verdict::Solved if solved && is_last => "that was the last one; e shows the reference beside yours",
         Verdict::Solved if solved => "n goes on, e shows the reference beside yours",
         Verdict::Solved => "saved again meanwhile",
         Verdict::NotStarted => "edit the file and save it; h gives a hint",
@@ -133,8 +137,11 @@ pub fn explain_later() -> &'static str {
 }
 
 /// There is no exercise in that direction.
-pub fn no_further() -> &'static str {
-    "This is where the exercises end. l shows all of them."
+pub fn no_further(at_the_end: bool) -> &'static str {
+    match at_the_end {
+        true => "This is where the exercises end. l shows all of them.",
+        false => "This is where the exercises begin. l shows all of them.",
+    }
 }
 
 /// The page was opened.
@@ -144,11 +151,12 @@ pub fn book_opened(exercise: &Exercise) -> String {
 
 /// The book was not built.
 pub fn book_not_built(exercise: &Exercise) -> String {
-    format!(
-        "The book is not built yet. In another terminal: cargo book\nIts page for this exercise: {}. Its text: book/src/{}",
-        exercise.page_title(),
-        exercise.about.page
-    )
+    let begin = match crate::pack::is_in(exercise.root()) {
+        false => "The book is not built yet. In another terminal: cargo book",
+        true => "The book's pages are not in this pack.",
+    };
+    let (title, page) = (exercise.page_title(), &exercise.about.page);
+    format!("{begin}\nIts page for this exercise: {title}. Its text: book/src/{page}")
 }
 
 /// No browser could be started.

@@ -55,6 +55,13 @@ fn a_chapter_without_a_place_in_the_order_is_named() {
 #[test]
 fn an_unknown_id_brings_the_nearest_one() {
     let course = TempCourse::new("unknown-id");
+    for name in ["G01", "exercises/gil/g01-first/", "g01-first"] {
+        assert_eq!(course.learn(&["hint", name]).code, 0, "{name}");
+    }
+    course.learn(&["check", "first"]).is_problem(2, &["Did you mean `g01`?"]);
+    let nothing = course.learn(&["check", "zzz"]);
+    nothing.is_problem(2, &["There is no exercise `zzz`."]);
+    assert!(!nothing.says("Did you mean"), "nothing in common is no guess");
     for command in [&["check", "g1"][..], &["hint", "g1"], &["verify", "g1"]] {
         course.learn(command).is_problem(2, &["There is no exercise `g1`. Did you mean `g01`?", "cargo learn list"]);
     }
@@ -84,7 +91,7 @@ fn a_deleted_file_can_be_got_back() {
     fs::remove_file(course.of_exercise("src/lib.rs")).unwrap();
     let back = "cargo learn reset g01";
     course.learn(&["check", "g01"]).is_problem(3, &["src/lib.rs is missing", back]);
-    course.learn(&["list"]).is_problem(3, &["src/lib.rs is missing", back]);
+    assert!(course.learn(&["list"]).says("about 5 minutes; missing"));
     assert_eq!(course.learn(&["reset", "g01"]).code, 0);
     assert_eq!(fs::read_to_string(course.of_exercise("src/lib.rs")).unwrap(), STUB);
 }
@@ -178,6 +185,19 @@ fn a_machine_without_cargo_is_told_where_to_get_it() {
         let said = crate::support::Said::of(command.output().unwrap());
         said.is_problem(3, &["cargo", "could not be started", "https://rustup.rs"]);
     }
+}
+
+#[cfg(unix)] // the linker of Rust on Windows is found without the PATH
+#[test]
+fn a_machine_without_a_linker_is_not_taken_for_a_mistake_in_the_file() {
+    let course = TempCourse::new("no-linker");
+    course.save_body("n + 1");
+    let sysroot = std::process::Command::new("rustc").args(["--print", "sysroot"]).output().unwrap();
+    let rustc = format!("{}/bin/rustc", String::from_utf8(sysroot.stdout).unwrap().trim());
+    let said = course.command(&["check"]).env("RUSTC", rustc).env("PATH", course.path("empty")).output().unwrap();
+    let said = crate::support::Said::of(said);
+    assert_eq!(said.code, 3, "{said:#?}");
+    assert!(said.says("the reason is not in your file") && said.says("cargo learn doctor"), "{}", said.err);
 }
 
 #[test]

@@ -29,7 +29,7 @@ fn ctrl_c_ends_the_test_and_what_it_started() {
     let asked = std::process::Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap();
     assert!(asked.success());
     let said = Said::of(child.wait_with_output().unwrap());
-    said.is_problem(130, &["Stopped before there was a verdict"]);
+    said.is_problem(130, &["Stopped before it was done"]);
     // Ends only when every process that held the other end is gone; the limit is there to fail instead of waiting for ever.
     line.set_read_timeout(Some(Duration::from_secs(60))).unwrap();
     let rest = line.read(&mut here).or_else(|error| if error.kind() == ConnectionReset { Ok(0) } else { Err(error) });

@@ -57,7 +57,7 @@ fn the_messages_about_verdicts() {
     let (_course, exercise) = course("messages-verdicts");
     let mut all = Catalogue::default();
     let path = Path::new(FOLDER);
-    let unknown = learn::words::problems::unknown_id("g99", "g02");
+    let unknown = learn::words::problems::unknown_id("g99", Some("g02"));
     say!(all: .problem(&unknown));
     say!(all: .path(path));
     say!(all: .next("cargo learn hint g02"));
@@ -96,6 +96,7 @@ fn the_messages_about_verdicts() {
     say!(all: .passed_without_a_model());
     say!(all: .beyond_the_bound());
     say!(all: .warnings(1));
+    say!(all: .missing());
     say!(all: .all_solved(60));
     say!(all: .busy as "building"(Busy::Building));
     say!(all: .busy as "waiting"(Busy::WaitingForCargo));
@@ -118,7 +119,8 @@ fn the_messages_about_problems() {
     let (folder, file) = (Path::new(FOLDER), Path::new("target/learn/run/7-0"));
     let other = Path::new("exercises/gil/g02-other");
     say!(all: problems.exercise_for_command("g02"));
-    say!(all: problems.unknown_id("g99", "g02"));
+    say!(all: problems.unknown_id("g99", Some("g02")));
+    say!(all: problems.unknown_id as "nothing like it"("zzz", None));
     say!(all: problems.unknown_level(4, 3));
     say!(all: problems.unknown_design("no_such", &["wait_while", "relock"]));
     say!(all: problems.unknown_design as "there is none"("no_such", &[]));
@@ -144,6 +146,7 @@ fn the_messages_about_problems() {
     ] {
         all.add(&format!("no_source: {kind:?}"), words::problems::no_source(&exercise, &error(kind)));
     }
+    say!(all: problems.cannot_keep(&folder.join("src/lib.rs"), &error(ErrorKind::StorageFull)));
     say!(all: problems.course_file as "missing"(&folder.join("check.rs"), &error(ErrorKind::NotFound)));
     say!(all: problems.course_file(&folder.join("check.rs"), &error(ErrorKind::PermissionDenied)));
     say!(all: problems.no_hints(&folder.join("hints.md")));
@@ -154,6 +157,7 @@ fn the_messages_about_problems() {
     say!(all: problems.no_terminal(&error(ErrorKind::NotFound)));
     say!(all: problems.no_cargo(OsStr::new("cargo"), &error(ErrorKind::NotFound)));
     say!(all: problems.cargo_failed as "full disk"("error: No space left on device (os error 28)"));
+    say!(all: problems.cargo_failed as "no linker"("error: linker `cc` not found"));
     say!(all: problems.cargo_failed as "not allowed"("error: Permission denied (os error 13)"));
     say!(all: problems.cargo_failed("error: failed to download `loom v0.7.3`"));
     say!(all: problems.cannot_run(file, &error(ErrorKind::NotFound)));
@@ -164,8 +168,12 @@ fn the_messages_about_problems() {
     say!(all: problems.bad_report("no_step_is_lost", "it is empty"));
     say!(all: problems.no_signals(&error(ErrorKind::Other)));
     say!(all: problems.rustc_failed("error: linking with `cc` failed"));
+    say!(all: problems.rustc_failed as "full disk"("error: No space left on device (os error 28)"));
+    all.add("is_full", if words::problems::is_full("No space left on device") { "yes" } else { "no" });
     say!(all: problems.pack_inside(Path::new("course/packed")));
+    say!(all: problems.pack_of_a_pack());
     say!(all: problems.cannot_vendor("error: failed to download `loom v0.7.3`"));
+    say!(all: problems.cannot_vendor as "full disk"("No space left on device (os error 28)"));
     say!(all: problems.pack_does_not_build("error: no matching package named `loom` found"));
     let sources = ["problems/mod.rs", "problems/course.rs", "problems/machine.rs", "problems/pack.rs"];
     all.is_all_of("problems", &sources);
@@ -182,7 +190,8 @@ fn the_messages_of_the_watcher() {
     }
     say!(all: watch.keys as "solved"(&Page::Verdict, (1, 3), true));
     say!(all: watch.keys as "the last hint"(&Page::Hint, (3, 3), false));
-    say!(all: watch.all_keys());
+    say!(all: watch.all_keys(false));
+    say!(all: watch.all_keys as "plain"(true));
     say!(all: watch.name(false));
     say!(all: watch.name as "review"(true));
     all.add("DOT", words::watch::DOT.trim());
@@ -197,13 +206,15 @@ fn the_messages_of_the_watcher() {
     say!(all: watch.judging as "building"(Some(Busy::Building), 12));
     say!(all: watch.judging as "waiting"(Some(Busy::WaitingForCargo), 3));
     for verdict in [Verdict::NotStarted, Verdict::DoesNotBuild, Verdict::Wrong, Verdict::Solved] {
-        all.add(&format!("judged: {verdict}"), words::watch::judged(verdict, Duration::from_millis(420), true));
+        all.add(&format!("judged: {verdict}"), words::watch::judged(verdict, Duration::from_millis(420), true, false));
     }
-    say!(all: watch.judged as "changed meanwhile"(Verdict::Solved, Duration::from_millis(420), false));
+    say!(all: watch.judged as "changed meanwhile"(Verdict::Solved, Duration::from_millis(420), false, false));
     say!(all: watch.more_below(1));
     say!(all: watch.problem(&words::problems::no_hints(Path::new("hints.md"))));
     say!(all: watch.explain_later());
-    say!(all: watch.no_further());
+    say!(all: watch.judged as "the last one"(Verdict::Solved, Duration::from_millis(420), true, true));
+    say!(all: watch.no_further(true));
+    say!(all: watch.no_further as "at the beginning"(false));
     say!(all: watch.book_opened(&exercise));
     say!(all: watch.book_not_built(&exercise));
     say!(all: watch.no_browser(Path::new("book/html/index.html")));
@@ -263,6 +274,7 @@ fn the_messages_of_doctor_and_pack() {
         all.add(&format!("no_linker: {system}"), doctor::no_linker("error: linker `cc` not found", system));
     }
     say!(all: doctor.can_write());
+    say!(all: doctor.cannot_write as "a file in its place"(Path::new(".learn"), &error(ErrorKind::AlreadyExists)));
     say!(all: doctor.cannot_write(Path::new(".learn"), &error(ErrorKind::PermissionDenied)));
     say!(all: doctor.room(53_400_000_000, 400_000_000));
     say!(all: doctor.no_room(30_000_000, 400_000_000));
@@ -274,6 +286,7 @@ fn the_messages_of_doctor_and_pack() {
     say!(all: doctor.building());
     say!(all: doctor.next("cargo fetch"));
     say!(all: doctor.built_in(Duration::from_secs(21)));
+    say!(all: doctor.built_in_a_folder(Duration::from_secs(31)));
     say!(all: doctor.build_failed("error: could not compile"));
     say!(all: doctor.bytes(311_000_000));
     say!(all: pack.fetching());

@@ -47,8 +47,21 @@ fn a_pack_that_does_not_prove_itself_is_removed_again() {
 }
 
 #[test]
-fn a_pack_inside_the_course_is_refused() {
-    let (course, _) = course("pack-inside", SAYS_NOT_STARTED);
-    course.learn(&["pack", "packed"]).is_problem(2, &["lies inside the course"]);
-    assert!(!course.path("packed").exists());
+fn a_pack_inside_the_course_is_refused_and_one_beside_it_is_not() {
+    let (course, pack) = course("pack-inside", SAYS_NOT_STARTED);
+    for inside in ["packed", "../pack-inside/packed", "./crates/../packed"] {
+        course.learn(&["pack", inside]).is_problem(2, &["lies inside the course"]);
+        assert!(!course.path("packed").exists());
+    }
+    assert_eq!(course.learn(&["pack", "../pack-inside-packed"]).code, 0);
+    assert!(pack.join("PACKED.txt").is_file());
+    fs::remove_dir_all(&pack).unwrap();
+}
+
+#[test]
+fn a_pack_is_not_packed_again() {
+    let (course, pack) = course("pack-of-pack", SAYS_NOT_STARTED);
+    course.write("PACKED.txt", "");
+    course.learn(&["pack", &pack.display().to_string()]).is_problem(2, &["is a pack already", "copy its folder"]);
+    assert!(course.learn(&["check", "g01"]).says("First") && !course.learn(&["check", "g01"]).says("cargo book"));
 }

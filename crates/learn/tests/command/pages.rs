@@ -111,7 +111,7 @@ fn each_page_of_the_watcher() {
     let mut add = |name: &str, state: State| {
         let laid = |screen: &Screen| {
             let frame = view::frame(&state, screen);
-            format!("{}\n{}\n{}{}", frame.header, frame.body, frame.status, frame.keys)
+            format!("{}\n{}{}\n{}{}", frame.header, frame.title, frame.body, frame.status, frame.keys)
         };
         all.add(name, Laid(laid));
     };

@@ -295,6 +295,22 @@ fn the_editor_gets_the_terminal_and_its_save_is_judged() {
 }
 
 #[test]
+fn a_ctrl_c_in_the_editor_is_not_for_the_watcher() {
+    use std::os::unix::fs::PermissionsExt;
+    let course = two_exercises("watch-editor-ctrl-c");
+    // As a terminal does it: the signal goes to all that run in front of it.
+    course.write("my editor/edit", "#!/bin/sh\ntrap '' INT\nkill -INT 0\n");
+    fs::set_permissions(course.path("my editor/edit"), fs::Permissions::from_mode(0o755)).unwrap();
+    let mut learn = command(&course, env!("CARGO_BIN_EXE_learn"), &[]);
+    learn.env("EDITOR", format!("'{}' -w", course.path("my editor/edit").display()));
+    let mut watcher = Terminal::start(learn, 100, 30).unwrap();
+    shows(&watcher, "not started");
+    watcher.press("o").unwrap();
+    press_and_see(&mut watcher, "?", "the file, in your editor");
+    assert!(!watcher.screen().contains("did not work"), "{}", watcher.screen());
+}
+
+#[test]
 fn it_says_so_when_another_cargo_holds_the_lock() {
     let course = two_exercises("watch-lock");
     course.learn(&["check", "g01"]);

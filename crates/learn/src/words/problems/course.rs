@@ -73,6 +73,12 @@ pub fn no_source(exercise: &Exercise, error: &io::Error) -> Problem {
     broken(says, next)
 }
 
+/// The learner's file cannot be kept, so nothing is done to it.
+pub fn cannot_keep(file: &Path, error: &io::Error) -> Problem {
+    let says = format!("A copy of {} could not be written: {error}. So the file is as it was.", path(file));
+    broken(says, "make room on the disk, or look who owns the folder; then the same command again")
+}
+
 /// A file that the course ships cannot be read.
 pub fn course_file(file: &Path, error: &io::Error) -> Problem {
     let says = match error.kind() {

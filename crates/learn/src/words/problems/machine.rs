@@ -28,8 +28,10 @@ pub fn cargo_failed(errors: &str) -> Problem {
         "cargo could not build the check, and the reason is not in your file. It says:\n\n{}\n\n",
         errors.trim()
     );
-    let next = if errors.contains("No space left on device") || errors.contains("os error 112") {
+    let next = if is_full(errors) {
         "the disk is full: make room, then the same command again"
+    } else if errors.contains("linker") || errors.contains("linking with") {
+        "cargo learn doctor --quick (it says what to install)"
     } else if errors.contains("Permission denied")
         || errors.contains("Read-only file system")
         || errors.contains("os error 5)")
@@ -39,6 +41,11 @@ pub fn cargo_failed(errors: &str) -> Problem {
         "mend that first; without a network, run `cargo fetch` once while there is one"
     };
     broken(says, next)
+}
+
+/// Whether what a program says comes from a full disk, on Unix or on Windows.
+pub fn is_full(errors: &str) -> bool {
+    errors.contains("No space left on device") || errors.contains("os error 112")
 }
 
 /// A process cannot be started or waited for.
@@ -85,8 +92,10 @@ pub fn no_signals(error: &io::Error) -> Problem {
 
 /// rustc failed without a diagnostic of the exercise.
 pub fn rustc_failed(errors: &str) -> Problem {
-    broken(
-        format!("rustc could not build a variant, and the reason is not in it. It says:\n\n{}\n", errors.trim()),
-        "mend that first",
-    )
+    let next = if is_full(errors) {
+        "the disk is full: make room, then the same command again"
+    } else {
+        "cargo learn doctor --quick"
+    };
+    broken(format!("rustc could not build a file, and the reason is not in it. It says:\n\n{}\n", errors.trim()), next)
 }

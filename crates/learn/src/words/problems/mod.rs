@@ -26,8 +26,9 @@ pub fn exercise_for_command(id: &str) -> Problem {
 }
 
 /// No exercise has this id.
-pub fn unknown_id(name: &str, nearest: &str) -> Problem {
-    let says = format!("There is no exercise `{name}`. Did you mean `{nearest}`?");
+pub fn unknown_id(name: &str, nearest: Option<&str>) -> Problem {
+    let guess = nearest.map_or_else(String::new, |nearest| format!(" Did you mean `{nearest}`?"));
+    let says = format!("There is no exercise `{name}`.{guess}");
     Problem { code: USAGE, says, next: "cargo learn list".into() }
 }
 
@@ -80,7 +81,7 @@ pub fn not_overwritten(file: &Path, error: &io::Error) -> Problem {
 
 /// Ctrl-C.
 pub fn interrupted() -> Problem {
-    let says = "Stopped before there was a verdict. No test is left running.".into();
+    let says = "Stopped before it was done. Nothing is left running.".into();
     Problem { code: INTERRUPTED, says, next: "cargo learn".into() }
 }
 
