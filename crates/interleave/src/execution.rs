@@ -101,6 +101,7 @@ pub(crate) fn add_object(kind: &'static str, made: Place, value: Option<Value>) 
             kind,
             made,
             holders: Vec::new(),
+            first: value,
             newest: value.map(|value| (value, usize::MAX)),
         });
         execution.record.objects.len() - 1
@@ -157,6 +158,6 @@ pub(crate) fn must_be_inside(kind: &'static str, place: Place) {
 fn outside(kind: &'static str, place: Place) -> ! {
     let failure = Failure::without_record(Kind::OutsideModel, kind, Some((place.file().to_owned(), place.line())));
     let style = Style::from_env();
-    report::failed(&failure, &draw::draw(&failure, &style));
+    report::failed(&failure, None, &style);
     panic!("{}", draw::report(&failure, &style));
 }

@@ -1,6 +1,7 @@
 //! Why a model failed.
 
 use crate::record::Record;
+use crate::replay::Code;
 
 /// The kind of a failure. Its name is what reports, `cargo learn` and a wrong variant's first line say.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -100,6 +101,8 @@ pub struct Failure {
     pub left: Vec<usize>,
     /// How it was found.
     pub search: Search,
+    /// How to find it again, if that is possible.
+    pub code: Option<Code>,
 }
 
 impl Failure {
@@ -114,6 +117,7 @@ impl Failure {
             collides_with: None,
             left: Vec::new(),
             search: Search::default(),
+            code: None,
         }
     }
 }

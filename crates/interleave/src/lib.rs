@@ -63,11 +63,14 @@ pub use std::*;
 pub mod failure;
 mod model;
 pub mod record;
+pub mod replay;
 
+mod asked;
 mod cause;
 mod choice;
 mod ending;
 mod execution;
+mod fingerprint;
 mod knowledge;
 mod late;
 mod pool;

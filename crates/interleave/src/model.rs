@@ -12,8 +12,9 @@ use std::time::{Duration, Instant};
 use crate::draw::{self, Style};
 use crate::failure::{Failure, Kind, Search};
 use crate::knowledge::Knowledge;
-use crate::search::{self, Round};
-use crate::{ending, report, unwind, worker};
+use crate::replay::{self, Code};
+use crate::search::{self, Limits, Round};
+use crate::{asked, ending, report, unwind, worker};
 
 /// Checks `closure` in every schedule, with the default [`Model`].
 ///
@@ -44,6 +45,7 @@ pub struct Model {
     budget: Duration,
     steps: usize,
     one_schedule_is_fine: bool,
+    replay: Option<Code>,
 }
 
 impl Default for Model {
@@ -54,6 +56,7 @@ impl Default for Model {
             budget: Duration::from_secs(8),
             steps: 2_000,
             one_schedule_is_fine: false,
+            replay: None,
         }
     }
 }
@@ -86,6 +89,12 @@ impl Model {
         Model { steps: most, ..self }
     }
 
+    /// Looks first for the schedule of this code, if it is one of the test that runs. The environment variable
+    /// `INTERLEAVE_REPLAY` says the same to [`run`](Model::run). Where it does not fail, the model is checked as usual.
+    pub fn replay(self, code: Code) -> Self {
+        Model { replay: Some(code), ..self }
+    }
+
     /// Checks `closure` and says what was found.
     ///
     /// # Errors
@@ -98,13 +107,21 @@ impl Model {
         }
         unwind::watch_panics();
         let closure: search::Closure = Arc::new(closure);
+        let test = replay::test_here(Location::caller());
+        if let Some(failure) =
+            self.replay.filter(|code| code.is_of(&test)).and_then(|code| self.again(&closure, &test, code))
+        {
+            return Err(failure);
+        }
         let start = Instant::now();
         let mut so_far = Passed::default();
         let mut knowledge = Knowledge::default();
         let mut plan = Plan::default();
         while let Some(round) = plan.next(self, &so_far) {
-            let left = self.budget.saturating_sub(start.elapsed());
-            let found = search::search(&closure, round, self.steps, left, &mut knowledge)?;
+            let time = self.budget.saturating_sub(start.elapsed());
+            let limits = Limits { steps: self.steps, time, schedules: None };
+            let found = search::search(&closure, round, limits, &mut knowledge)
+                .map_err(|failure| coded(&test, round, failure))?;
             so_far = Passed {
                 schedules: found.schedules,
                 preemptions: round.preemptions,
@@ -130,16 +147,32 @@ impl Model {
     /// If some schedule fails, after drawing it on standard error.
     #[track_caller]
     pub fn run(&self, closure: impl Fn() + Send + Sync + 'static) {
-        match self.check(closure) {
-            Ok(passed) => report::passed(&passed),
+        let place = Location::caller();
+        let code = self.replay.or_else(|| asked::code(place));
+        match (Model { replay: code, ..self.clone() }).check(closure) {
+            Ok(passed) => {
+                report::passed(&passed);
+                asked::mended(code, place);
+            }
             Err(failure) => {
                 let style = Style::from_env();
-                report::failed(&failure, &draw::draw(&failure, &style));
-                eprintln!("{}", draw::report(&failure, &style));
+                let steps = asked::steps(&failure, code);
+                report::failed(&failure, steps.as_deref(), &style);
+                asked::before(&failure, code, steps.as_deref(), &style);
+                let again = asked::command(&failure).map(|command| draw::again(&command, &style)).unwrap_or_default();
+                eprintln!("{}{again}", draw::report(&failure, &style));
                 // The picture has said it all: no second message from the panic hook.
                 resume_unwind(Box::new(draw::headline(&failure)));
             }
         }
+    }
+
+    /// The schedule of a code, if it fails as it did.
+    fn again(&self, closure: &search::Closure, test: &str, code: Code) -> Option<Box<Failure>> {
+        let round = code.round(self.early_returns);
+        let limits = Limits { steps: self.steps, time: self.budget, schedules: Some(code.schedule()) };
+        let failure = search::search(closure, round, limits, &mut Knowledge::default()).err()?;
+        Some(coded(test, round, failure)).filter(|failure| failure.code == Some(code))
     }
 
     fn out_of_time(&self, round: Round, schedules: usize) -> Failure {
@@ -154,6 +187,12 @@ impl Model {
             ..Failure::without_record(Kind::Undecided, &message, None)
         }
     }
+}
+
+/// The failure, and how to find it again.
+fn coded(test: &str, round: Round, mut failure: Box<Failure>) -> Box<Failure> {
+    failure.code = Code::of(test, round, &failure);
+    failure
 }
 
 /// What a model that holds was checked for.

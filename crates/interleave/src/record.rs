@@ -136,6 +136,8 @@ pub struct Object {
     pub made: Place,
     /// The threads that hold it, if it is a lock, and where each took it.
     pub holders: Vec<(usize, Place)>,
+    /// Atomics: the value that it was made with.
+    pub first: Option<Value>,
     /// Atomics: the newest value and the event that stored it.
     pub newest: Option<(Value, usize)>,
 }

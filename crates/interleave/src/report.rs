@@ -1,13 +1,15 @@
 //! What a model found, for the program that runs the test.
 //!
 //! Where `INTERLEAVE_REPORT` names a file, each model appends a record to it when it ends. The form is lines of
-//! `key: value`; a failure's drawing follows its key and goes to the end of the file.
+//! `key: value`; a failure's drawing follows its key and goes to the end of the file. `replay` is empty where a failure cannot
+//! be found again. The steps, each after the number of its lines, stand there only if they were
+//! asked for.
 
 use std::fmt::Write as _;
 use std::fs::OpenOptions;
 use std::io::Write as _;
 
-use crate::draw;
+use crate::draw::{self, Step, Style};
 use crate::failure::Failure;
 use crate::model::Passed;
 
@@ -18,14 +20,21 @@ pub(crate) fn passed(passed: &Passed) {
 }
 
 /// A model failed.
-pub(crate) fn failed(failure: &Failure, drawing: &str) {
+pub(crate) fn failed(failure: &Failure, steps: Option<&[Step]>, style: &Style) {
     let mut record = String::from("model: failed\n");
     // Writing to a string cannot fail.
     let _ = writeln!(record, "kind: {}", failure.kind);
     let _ = writeln!(record, "says: {}", draw::headline(failure).replace('\n', " "));
     let _ = writeln!(record, "schedules: {}", failure.search.schedules);
     let _ = writeln!(record, "preemptions: {}", failure.search.preemptions);
-    let _ = writeln!(record, "drawing:\n{drawing}");
+    let code = failure.code.map(|code| format!(" {code}")).unwrap_or_default();
+    let _ = writeln!(record, "replay:{code}");
+    let steps = steps.unwrap_or_default();
+    for (at, step) in steps.iter().enumerate() {
+        let text = draw::one_step(step, at + 1, steps.len(), style);
+        let _ = writeln!(record, "step: {}\n{}", text.lines().count(), text.trim_end_matches('\n'));
+    }
+    let _ = writeln!(record, "drawing:\n{}", draw::draw(failure, style));
     append(&record);
 }
 

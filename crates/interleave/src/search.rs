@@ -28,6 +28,17 @@ pub(crate) struct Round {
     pub(crate) weak_memory: bool,
 }
 
+/// How far a round may go.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Limits {
+    /// How many steps one schedule may have.
+    pub(crate) steps: usize,
+    /// How long all may take.
+    pub(crate) time: Duration,
+    /// How many schedules are run; all if there is no number.
+    pub(crate) schedules: Option<usize>,
+}
+
 /// What a round without a failure has met.
 pub(crate) struct Found {
     pub(crate) schedules: usize,
@@ -50,8 +61,7 @@ struct Tally {
 pub(crate) fn search(
     closure: &Closure,
     round: Round,
-    steps: usize,
-    budget: Duration,
+    limits: Limits,
     knowledge: &mut Knowledge,
 ) -> Result<Found, Box<Failure>> {
     let start = Instant::now();
@@ -59,10 +69,10 @@ pub(crate) fn search(
         let tally = Arc::new(Tally::default());
         let (closure, counts) = (Arc::clone(closure), Arc::clone(&tally));
         let known = std::mem::take(knowledge);
-        let (end, known) = worker::run(known, move || explore(&closure, round, steps, budget, &counts));
+        let (end, known) = worker::run(known, move || explore(&closure, round, limits, &counts));
         *knowledge = known;
         match end {
-            End::Again if start.elapsed() < budget => {}
+            End::Again if start.elapsed() < limits.time => {}
             // The caller looks at its clock.
             End::Again => {
                 return Ok(Found { schedules: 0, threads: 0, shared: false, met_choice: false, met_atomic: false });
@@ -79,15 +89,20 @@ pub(crate) fn search(
 }
 
 /// The round itself, on the search's own thread.
-fn explore(closure: &Closure, round: Round, steps: usize, budget: Duration, tally: &Arc<Tally>) -> Found {
+fn explore(closure: &Closure, round: Round, limits: Limits, tally: &Arc<Tally>) -> Found {
     choice::set_limit(round.early);
     sync::atomic::set_newest_only(!round.weak_memory);
     let mut builder = loom::model::Builder::new();
     builder.preemption_bound = Some(round.preemptions);
-    builder.max_branches = steps;
-    builder.max_duration = Some(budget);
+    builder.max_branches = limits.steps;
+    builder.max_duration = Some(limits.time);
     // The clock is looked at after every so many schedules.
     builder.checkpoint_interval = 256;
+    if let Some(most) = limits.schedules {
+        // It counts the one that it is about to run.
+        builder.max_permutations = Some(most.saturating_add(1));
+        builder.checkpoint_interval = 1;
+    }
     let (closure, counts) = (Arc::clone(closure), Arc::clone(tally));
     steering::follow(|| {
         builder.check(move || {

@@ -1,5 +1,6 @@
 //! The command line.
 
+use crate::replay::Form;
 use crate::words::help;
 use clap::builder::NonEmptyStringValueParser;
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
@@ -47,6 +48,13 @@ pub enum Ask {
         design: Option<String>,
         /// A file to write it to, which must not be there yet.
         write: Option<PathBuf>,
+    },
+    /// A failing schedule once more.
+    Replay {
+        /// Its code.
+        code: String,
+        /// How it is to be shown.
+        form: Form,
     },
     /// The file as the course shipped it.
     Reset {
@@ -123,6 +131,15 @@ pub fn command() -> Command {
                 .arg(Arg::new("design").long("design").value_name("NAME").help(help::DESIGN))
                 .arg(file("write", help::SOLUTION_WRITE)),
         )
+        .subcommand(
+            Command::new("replay")
+                .about(help::REPLAY)
+                .long_about(help::REPLAY_LONG)
+                .after_help(help::REPLAY_AFTER)
+                .arg(Arg::new("code").value_name("CODE").help(help::REPLAY_CODE).required(true))
+                .arg(Arg::new("step").long("step").action(ArgAction::SetTrue).help(help::REPLAY_STEP))
+                .arg(file("html", help::REPLAY_HTML)),
+        )
         .subcommand(Command::new("reset").about(help::RESET).arg(needed()))
         .subcommand(
             Command::new("review")
@@ -172,6 +189,10 @@ pub fn ask(matches: &ArgMatches) -> Ask {
             id: needed(of),
             design: of.get_one::<String>("design").cloned(),
             write: of.get_one::<PathBuf>("write").cloned(),
+        },
+        Some(("replay", of)) => Ask::Replay {
+            code: of.get_one::<String>("code").cloned().unwrap_or_default(),
+            form: Form { step: of.get_flag("step"), html: of.get_one::<PathBuf>("html").cloned() },
         },
         Some(("reset", of)) => Ask::Reset { id: needed(of) },
         Some(("review", of)) => Ask::Review { id: id(of) },

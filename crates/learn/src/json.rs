@@ -71,6 +71,9 @@ fn test(exercise: &Exercise, outcome: &Outcome) -> JsonValue {
     if let Some(found) = &failure.found {
         test["schedules"] = found.schedules.into();
         test["preemptions"] = found.preemptions.into();
+        if let Some(code) = show::replay(exercise, found) {
+            test["replay"] = code.into();
+        }
         test["drawing"] = found.drawing.as_str().into();
     }
     test

@@ -5,7 +5,7 @@ use crate::compile::{self, Build};
 use crate::exercise::{Exercise, Expected};
 use crate::interrupt::Interrupt;
 use crate::problem::Problem;
-use crate::run::{self, Plan};
+use crate::run::{self, Plan, Variable};
 use crate::screen::Screen;
 use crate::verdict::{self, Outcome, Verdict};
 use crate::verify::workshop::Workshop;
@@ -57,6 +57,7 @@ pub fn judge(exercise: &Exercise, caller: &Caller) -> Result<Judgement, Problem>
         at_once: thread::available_parallelism().map_or(1, usize::from),
         screen: caller.screen,
         interrupt: caller.interrupt,
+        variables: &[],
     };
     judge_build(exercise, build, untouched, &place)
 }
@@ -76,6 +77,8 @@ pub struct Place<'a> {
     pub screen: &'a Screen,
     /// Whether to stop.
     pub interrupt: &'a Interrupt,
+    /// What else to tell the tests.
+    pub variables: &'a [Variable],
 }
 
 /// Judges what came of a build.
@@ -111,8 +114,8 @@ pub fn run_tests(
     place: &Place,
 ) -> Result<Vec<Outcome>, Problem> {
     compare_tests(binary, exercise, &exercise.tests()?)?;
-    let Place { folder, sources, limit, at_once, screen, interrupt } = *place;
-    run::run(&Plan { binary, folder, sources, tests, limit, at_once, screen, interrupt })
+    let Place { folder, sources, limit, at_once, screen, interrupt, variables } = *place;
+    run::run(&Plan { binary, folder, sources, tests, limit, at_once, screen, interrupt, variables })
 }
 
 /// Asks the built check for its tests: they must be those of check.rs, no more and no fewer. Tests that the learner wrote

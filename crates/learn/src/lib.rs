@@ -34,6 +34,7 @@ pub mod output;
 pub mod pack;
 pub mod problem;
 pub mod progress;
+pub mod replay;
 pub mod report;
 pub mod reset;
 pub mod review;
@@ -151,6 +152,7 @@ fn answer(ask: &Ask, screen: Screen) -> Result<Answer, Problem> {
         Ask::List { json } => list::list(&session, *json),
         Ask::Explain { id } => solution::explain(&session, id),
         Ask::Solution { id, design, write } => solution::solution(&session, id, design.as_deref(), write.as_deref()),
+        Ask::Replay { code, form } => replay::replay(&session, code, form),
         Ask::Reset { id } => reset::reset(&session, id),
         Ask::Review { id } => review::review(&session, id.as_deref()),
         Ask::Doctor { quick } => doctor::doctor(&session, *quick),
@@ -167,7 +169,7 @@ fn is_at_terminal() -> bool {
 }
 
 /// Writes to standard output. A reader that has gone, such as `head`, is no problem.
-fn print(text: &str) -> Result<(), Problem> {
+pub(crate) fn print(text: &str) -> Result<(), Problem> {
     let mut stdout = io::stdout().lock();
     match stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()) {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {

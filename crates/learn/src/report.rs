@@ -6,6 +6,7 @@
 
 use crate::kind::Kind;
 use crate::verdict::{Explored, Failure, Found};
+use std::str::Lines;
 
 /// The records of one test, in the order in which its models ended.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -40,18 +41,31 @@ impl Report {
                     let says = says.strip_prefix("undecided: ").unwrap_or(says).to_owned();
                     let schedules = number("schedules", lines.next())?;
                     let preemptions = number("preemptions", lines.next())?;
-                    if lines.next() != Some("drawing:") {
-                        return Err("a failed model has no drawing".into());
-                    }
+                    let replay = Some(field("replay", lines.next())?.to_owned()).filter(|code| !code.is_empty());
+                    let steps = steps(&mut lines)?;
                     // The drawing is the rest of the file, whatever is in it.
                     let drawing = lines.by_ref().collect::<Vec<_>>().join("\n");
-                    let found = Some(Found { schedules, preemptions, drawing });
+                    let found = Some(Found { schedules, preemptions, replay, steps, drawing });
                     report.failed = Some(Failure { kind, says, place: None, found });
                 }
                 other => return Err(format!("a record begins with `{other}`")),
             }
         }
         Ok(report)
+    }
+}
+
+/// The steps before the drawing, each after the number of its lines.
+fn steps(lines: &mut Lines) -> Result<Vec<String>, String> {
+    let mut steps = Vec::new();
+    loop {
+        let line = lines.next();
+        if line == Some("drawing:") {
+            return Ok(steps);
+        }
+        let count = number("step", line)?;
+        let text: Vec<&str> = lines.take(usize::try_from(count).unwrap_or(0)).collect();
+        steps.push(text.join("\n"));
     }
 }
 
@@ -72,8 +86,7 @@ mod tests {
     use super::*;
 
     const PASSED: &str = "model: passed\nschedules: 812\npreemptions: 2\nthreads: 3\n";
-    const FAILED: &str =
-        "model: failed\nkind: data race\nsays: Two threads write.\nschedules: 81\npreemptions: 1\ndrawing:\n";
+    const FAILED: &str = "model: failed\nkind: data race\nsays: Two threads write.\nschedules: 81\npreemptions: 1\nreplay: gye-1p81-9f3tz\ndrawing:\n";
 
     #[test]
     fn passed_models_come_before_the_failed_one() {
@@ -81,7 +94,8 @@ mod tests {
         assert_eq!(report.passed.len(), 2);
         let failed = report.failed.unwrap();
         assert_eq!((failed.kind, failed.says.as_str()), (Kind::DataRace, "Two threads write."));
-        let drawing = failed.found.unwrap().drawing;
+        let Found { drawing, replay, .. } = failed.found.unwrap();
+        assert_eq!(replay.as_deref(), Some("gye-1p81-9f3tz"));
         assert_eq!(drawing, "A  B\n\nmodel: passed", "all that follows belongs to the drawing");
     }
 
@@ -99,6 +113,25 @@ mod tests {
                 ),
             }
         }
+    }
+
+    #[test]
+    fn the_steps_stand_before_the_drawing() {
+        let text = FAILED.replace("drawing:\n", "step: 2\n 1 of 2\n  free\nstep: 1\n 2 of 2\ndrawing:\nA  B");
+        let found = Report::parse(&text).unwrap().failed.unwrap().found.unwrap();
+        assert_eq!((found.steps, found.drawing.as_str()), (vec![" 1 of 2\n  free".into(), " 2 of 2".into()], "A  B"));
+    }
+
+    #[test]
+    fn a_failure_that_cannot_be_found_again_has_no_code() {
+        let report = Report::parse(&FAILED.replace(" gye-1p81-9f3tz", "")).unwrap();
+        assert_eq!(report.failed.unwrap().found.unwrap().replay, None);
+    }
+
+    #[test]
+    fn a_report_of_an_older_interleave_is_refused() {
+        let text = FAILED.replace("replay: gye-1p81-9f3tz\n", "");
+        assert_eq!(Report::parse(&text), Err("`drawing:` stands where `replay` should be".into()));
     }
 
     #[test]

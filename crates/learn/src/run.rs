@@ -26,6 +26,7 @@ use crate::screen::Screen;
 use crate::verdict::{End, Failure, Outcome, Place, Verdict};
 use crate::words;
 use std::collections::VecDeque;
+use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitStatus, Stdio};
 use std::thread;
@@ -58,7 +59,15 @@ pub struct Plan<'a> {
     pub screen: &'a Screen,
     /// Whether to stop.
     pub interrupt: &'a Interrupt,
+    /// What else to tell the tests.
+    pub variables: &'a [Variable],
 }
+
+/// An environment variable and its value.
+pub type Variable = (&'static str, OsString);
+
+/// What asks a model for one schedule. A learner's own must not reach a check that was not asked for it.
+const ASKS: [&str; 4] = ["INTERLEAVE_REPLAY", "INTERLEAVE_REPLAY_WITH", "INTERLEAVE_STEP", "INTERLEAVE_HTML"];
 
 /// Runs the tests of a plan; one outcome for each, in the plan's order.
 ///
@@ -149,6 +158,10 @@ impl Running {
             .stdout(both)
             .stderr(errors);
         plan.screen.hand_on(&mut command);
+        for name in ASKS {
+            command.env_remove(name);
+        }
+        command.envs(plan.variables.iter().map(|(name, value)| (name, value)));
         let group = Group::start(command).map_err(|error| words::problems::cannot_run(plan.binary, &error))?;
         Ok(Running { index, group, since: Instant::now(), output, report })
     }

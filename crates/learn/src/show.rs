@@ -6,7 +6,7 @@ use crate::judge::Judgement;
 use crate::kind::Kind;
 use crate::problem::Problem;
 use crate::screen::{Screen, Tone};
-use crate::verdict::{self, End, Failure, Outcome, Place, Verdict};
+use crate::verdict::{self, End, Failure, Found, Outcome, Place, Verdict};
 use crate::words;
 
 /// The lines above a verdict: what the exercise is, and where.
@@ -56,6 +56,10 @@ pub fn judgement(exercise: &Exercise, judged: &Judgement, next: Option<&str>, sc
         (_, None) => {}
     }
     text.push('\n');
+    let found = telling.and_then(|(_, failure)| drawn(failure));
+    if let Some(code) = found.and_then(|found| replay(exercise, found)) {
+        text.push_str(&screen.wrap(margin(screen), &words::replay::again(&code)));
+    }
     if judged.verdict != Verdict::DoesNotBuild && exercise.prints() {
         text.push_str(&screen.wrap(margin(screen), &words::what_it_prints(exercise)));
     }
@@ -119,12 +123,22 @@ fn failed(exercise: &Exercise, verdict: Verdict, outcome: &Outcome, failure: &Fa
         Kind::Exit => text.push_str(&screen.wrap(margin, words::exit_means())),
         _ => {}
     }
-    // Where a `todo!` was reached, there is nothing to draw yet.
-    let drawn = failure.found.as_ref().filter(|_| failure.kind != Kind::Unfinished);
-    if let Some(found) = drawn.filter(|found| !found.drawing.trim().is_empty()) {
+    if let Some(found) = drawn(failure) {
         text.push_str(&format!("\n{}\n", found.drawing.trim_end()));
     }
     text
+}
+
+/// A failure's schedule, if there is one to draw. Where a `todo!` was reached, there is nothing yet.
+fn drawn(failure: &Failure) -> Option<&Found> {
+    let found = failure.found.as_ref().filter(|_| failure.kind != Kind::Unfinished)?;
+    Some(found).filter(|found| !found.drawing.trim().is_empty())
+}
+
+/// The code that `cargo learn replay` takes. The file of a review is in no package, so there is none for it.
+pub fn replay(exercise: &Exercise, found: &Found) -> Option<String> {
+    let code = found.replay.as_ref().filter(|_| exercise.review.is_none())?;
+    Some(format!("{}:{code}", exercise.about.id))
 }
 
 fn passed(exercise: &Exercise, judged: &Judgement, screen: &Screen) -> String {

@@ -95,6 +95,10 @@ pub struct Found {
     pub schedules: u64,
     /// The bound under which it was found.
     pub preemptions: u64,
+    /// The code that finds it again, if it can be found again.
+    pub replay: Option<String>,
+    /// Its operations one by one, as `interleave` wrote them, if they were asked for.
+    pub steps: Vec<String>,
     /// The drawing, as `interleave` made it.
     pub drawing: String,
 }
@@ -202,7 +206,8 @@ mod tests {
     fn the_failure_with_a_drawing_is_shown_before_the_one_without() {
         let mut drawn = failed(Kind::Deadlock);
         if let End::Failed(failure) = &mut drawn.end {
-            failure.found = Some(Found { schedules: 1, preemptions: 0, drawing: "A B".into() });
+            failure.found =
+                Some(Found { schedules: 1, preemptions: 0, replay: None, steps: Vec::new(), drawing: "A B".into() });
         }
         let outcomes = [failed(Kind::Assertion), failed(Kind::Hang), drawn];
         let (_, failure) = telling(&outcomes).unwrap();

@@ -35,26 +35,28 @@ pub(super) fn narrow(table: &Table, scene: &Scene, style: &Style) -> String {
 
 /// One line of words a step.
 pub(super) fn spoken(table: &Table, scene: &Scene, style: &Style) -> String {
-    let row = |row: &Row| {
-        let race = scene.failure.kind == Kind::DataRace;
-        let what = match (row.mark, row.step) {
-            (Mark::Failed, Some(step)) if race => format!("step {step}, first access"),
-            (Mark::Failed, Some(step)) => format!("step {step}, failure"),
-            (_, Some(step)) => format!("step {step}"),
-            (Mark::Stuck, None) => "stuck".to_string(),
-            (_, None) if race => "second access".to_string(),
-            (_, None) => "failure".to_string(),
-        };
-        let line = if row.line.is_empty() { String::new() } else { format!(", {}", row.line) };
-        let pause = match (row.call.is_empty() || row.note.is_empty(), row.mark) {
-            (true, _) => "",
-            (false, Mark::Stuck) => " ",
-            (false, _) => ", ",
-        };
-        let text = format!("{what}, thread {}{line}: {}{pause}{}", name(row.thread), row.call, row.note);
-        style.wrap(&text, "", "  ")
-    };
+    let row = |row: &Row| style.wrap(&sentence(row, scene), "", "  ");
     let remark = |_: &str, words: &str| style.wrap(words, "", "  ");
     let above = file(scene).map(|words| style.wrap(&words, "", "  ")).unwrap_or_default();
     format!("{above}{}", body(table, &Form { row: &row, remark: &remark }))
+}
+
+/// A row as it is said.
+pub(super) fn sentence(row: &Row, scene: &Scene) -> String {
+    let race = scene.failure.kind == Kind::DataRace;
+    let what = match (row.mark, row.step) {
+        (Mark::Failed, Some(step)) if race => format!("step {step}, first access"),
+        (Mark::Failed, Some(step)) => format!("step {step}, failure"),
+        (_, Some(step)) => format!("step {step}"),
+        (Mark::Stuck, None) => "stuck".to_string(),
+        (_, None) if race => "second access".to_string(),
+        (_, None) => "failure".to_string(),
+    };
+    let line = if row.line.is_empty() { String::new() } else { format!(", {}", row.line) };
+    let pause = match (row.call.is_empty() || row.note.is_empty(), row.mark) {
+        (true, _) => "",
+        (false, Mark::Stuck) => " ",
+        (false, _) => ", ",
+    };
+    format!("{what}, thread {}{line}: {}{pause}{}", name(row.thread), row.call, row.note)
 }

@@ -52,12 +52,21 @@ mod fold;
 mod list;
 
 // What is said beside the rows and below them.
-mod words;
+pub(crate) mod words;
+
+// One operation at a time.
+mod state;
+mod steps;
+
+mod html;
 
 use crate::failure::Failure;
+pub(crate) use html::page;
 use rows::Table;
 use scene::Scene;
-pub(crate) use source::line_from;
+pub(crate) use source::{function_at, line_from};
+pub use steps::Step;
+pub(crate) use steps::{one_step, steps};
 pub use style::Style;
 
 /// What happened, in one sentence of the learner's words: lower case, no full stop, no line break.
@@ -83,6 +92,11 @@ pub fn report(failure: &Failure, style: &Style) -> String {
     let mark = if style.ascii { "failed: " } else { " ✗ " };
     let headline = style.wrap(&headline(failure), mark, "   ");
     format!("{}\n{}", style.alarm(&headline), draw(failure, style))
+}
+
+/// The line below a report that says how to see it again; ends with a line break.
+pub(crate) fn again(command: &str, style: &Style) -> String {
+    style.dim(&style.paragraph(&words::replay::again(command)))
 }
 
 /// The rows in the form that suits the style: words, columns, or a list if columns would be too narrow.

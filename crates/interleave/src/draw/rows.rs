@@ -77,12 +77,27 @@ impl Table {
         let left_out = rows.first().and_then(|row| row.step).map_or(0, |first| first - 1);
         let steps = rows.len();
         rows.extend(unfinished(&scene, &mut sources));
-        // A panic's message may have line breaks or worse; in a table nothing may move the cursor.
-        for row in &mut rows {
-            row.call = one_line(&row.call);
-            row.note = one_line(&row.note);
-        }
+        calm(&mut rows);
         (Table { rows, steps, left_out, later }, scene)
+    }
+
+    /// All rows, loops and all, with what did not come to an end: for somebody who goes through them one by one.
+    pub fn whole(mut scene: Scene) -> (Vec<Row>, Scene) {
+        let mut sources = Sources::default();
+        scene.steps = number(&scene);
+        let mut rows = steps(&scene, &mut sources);
+        rows.truncate(rows.len() - after_the_failure(&rows, &scene));
+        rows.extend(unfinished(&scene, &mut sources));
+        calm(&mut rows);
+        (rows, scene)
+    }
+}
+
+/// A panic's message may have line breaks or worse; in a table nothing may move the cursor.
+fn calm(rows: &mut [Row]) {
+    for row in rows {
+        row.call = one_line(&row.call);
+        row.note = one_line(&row.note);
     }
 }
 

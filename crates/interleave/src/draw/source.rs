@@ -84,6 +84,14 @@ pub(crate) fn line_from(file: &str, line: u32, column: u32) -> Option<String> {
     Some(whole.chars().skip(column.checked_sub(1)?).collect())
 }
 
+/// The name of the function that begins last before a line, or in it.
+pub(crate) fn function_at(file: &str, line: u32) -> Option<String> {
+    let text = read(file)?;
+    let before: Vec<&str> = text.lines().take(usize::try_from(line).ok()?).collect();
+    let name = |line: &&str| Some(line.split_once("fn ")?.1.split_once(['(', '<'])?.0.trim().to_owned());
+    before.iter().rev().find_map(name)
+}
+
 /// The text of a file whose path is relative to a folder above the current one, the workspace's.
 fn read(path: &str) -> Option<String> {
     let start = std::env::current_dir().ok()?;

@@ -111,6 +111,7 @@ fn object() -> impl Strategy<Value = Object> {
     let kind = select(vec!["Mutex", "Condvar", "RwLock", "AtomicU32", "UnsafeCell"]);
     let newest = option::of((value(), number()));
     (kind, place(), vec((number(), place()), 0..3), newest).prop_map(|(kind, made, holders, newest)| Object {
+        first: None,
         kind,
         made,
         holders,
@@ -133,6 +134,7 @@ fn failure() -> impl Strategy<Value = Failure> {
             collides_with: None,
             left: Vec::new(),
             search,
+            code: None,
         },
     )
 }
@@ -175,7 +177,7 @@ proptest! {
         let record = Record { events, ..Record::default() };
         let failure = Failure {
             kind: Kind::Leak, message: String::new(), at: None, thread: 0, record, search: Search::default(),
-            collides_with: None, left: Vec::new(),
+            collides_with: None, left: Vec::new(), code: None,
         };
         let drawing = draw(&failure, &Style { width, ascii, ..PLAIN });
         let shown = (0..count).filter(|number| drawing.contains(&(70_000 + number).to_string())).count();

@@ -22,7 +22,7 @@ pub fn spoken_step(event: Event) -> String {
 
 /// A failure of thread A with these events, with a `Mutex`, a `Condvar`, an atomic and a cell, and two threads.
 pub fn failure(kind: Kind, message: &str, events: Vec<Event>) -> Failure {
-    let object = |kind| Object { kind, made: LESSON.made(), holders: Vec::new(), newest: None };
+    let object = |kind| Object { kind, made: LESSON.made(), holders: Vec::new(), first: None, newest: None };
     let objects = ["Mutex", "Condvar", "AtomicBool", "UnsafeCell", "Mutex"].map(object).to_vec();
     let record = Record { events, objects, threads: vec![Thread::default(); 2] };
     let search = Search { schedules: 81, preemptions: 1, weak_memory: false, early: false };
@@ -35,6 +35,7 @@ pub fn failure(kind: Kind, message: &str, events: Vec<Event>) -> Failure {
         collides_with: None,
         left: Vec::new(),
         search,
+        code: None,
     }
 }
 
@@ -177,6 +178,7 @@ fn without_record(kind: Kind, message: &str, at: Option<(String, u32)>) -> Failu
         collides_with: None,
         left: Vec::new(),
         search: Search::default(),
+        code: None,
     }
 }
 

@@ -130,6 +130,7 @@ fn run_once(
         at_once: 1,
         screen: &Screen::plain(80),
         interrupt: &session.interrupt,
+        variables: &[],
     };
     let tests = exercise.tests()?;
     let Role::Wrong { test, kind, .. } = role else {

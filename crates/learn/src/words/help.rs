@@ -66,6 +66,7 @@ With --json the object has these fields; later versions may add some and take no
                  says         of a failed one: what happened
                  file, line   of a panic outside a model
                  schedules, preemptions, drawing   of a failed model
+                 replay       of a failed model: the code that `cargo learn replay` takes, if it can be found again
                  models       of a passed one: schedules, preemptions, threads of each
   diagnostics  the compiler's errors, or its warnings if there are no errors
   next         a command to go on with
@@ -139,6 +140,33 @@ pub const DESIGN: &str = "Another right design instead; the names are listed whe
 
 /// `solution --write`.
 pub const SOLUTION_WRITE: &str = "Write it to this file, which must not be there yet, instead of printing it";
+
+/// `replay`.
+pub const REPLAY: &str = "Show a failing schedule again, step by step or as a page";
+
+/// `replay` at length.
+pub const REPLAY_LONG: &str = "\
+Show a failing schedule again, step by step or as a page.
+
+Below each drawing stands a line `replay:` with its code. The code is of that very text of the exercise: once you have \
+changed the file it leads nowhere, or to the good news that nothing fails any more.";
+
+/// The exit codes of `replay`, and what does the same without it.
+pub const REPLAY_AFTER: &str = "\
+Exit codes: 0 nothing fails any more, 1 the schedule fails as it did, 2 the code is wrong or of another version of the file.
+
+Without this command:
+  INTERLEAVE_REPLAY=CODE cargo test -p PACKAGE TEST
+with INTERLEAVE_STEP=1 one step at a time, with INTERLEAVE_HTML=FILE as a page.";
+
+/// The code of `replay`.
+pub const REPLAY_CODE: &str = "The code, as in g02:k3f-1p81-9f3tz";
+
+/// `replay --step`.
+pub const REPLAY_STEP: &str = "Show one operation at a time, with what it changes; Enter goes on";
+
+/// `replay --html`.
+pub const REPLAY_HTML: &str = "Also write a page to this file, which must not be there yet";
 
 /// `reset`.
 pub const RESET: &str = "Begin an exercise again; your file is kept beside the new one, with the date in its name";

@@ -7,6 +7,7 @@ pub mod help;
 pub mod pack;
 pub mod problems;
 pub mod progress;
+pub mod replay;
 pub mod review;
 mod verdicts;
 pub mod verify;

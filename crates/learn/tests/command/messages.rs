@@ -7,6 +7,7 @@ use learn::catalog::Course;
 use learn::doctor::State;
 use learn::exercise::Exercise;
 use learn::kind::Kind;
+use learn::replay::code::Code;
 use learn::verdict::{End, Explored, Failure, Outcome, Verdict};
 use learn::verify::variant::Role;
 use learn::watch::state::Page;
@@ -109,7 +110,14 @@ fn the_messages_about_verdicts() {
     say!(all: .explain_later(&exercise));
     say!(all: .also_right("one lock for the rule, and the two numbers in it"));
     say!(all: .solution_written(Path::new("mine.rs")));
-    all.is_all_of("verdicts", &["mod.rs", "verdicts.rs"]);
+    let code = Code::read("g02:gye-1p81-9f3tz").unwrap();
+    say!(all: replay.again("g02:gye-1p81-9f3tz"));
+    say!(all: replay.fails_again("two threads held the GIL at the same time"));
+    say!(all: replay.other_forms(&code));
+    say!(all: replay.press_enter());
+    say!(all: replay.mended(&code, "at_most_one_thread_holds_the_gil"));
+    say!(all: replay.page_written(Path::new("two-holders.html")));
+    all.is_all_of("verdicts", &["mod.rs", "verdicts.rs", "replay.rs"]);
 }
 
 #[test]
@@ -129,6 +137,10 @@ fn the_messages_about_problems() {
     say!(all: problems.reviewed_enough(&exercise));
     say!(all: problems.not_overwritten(Path::new("mine.rs"), &error(ErrorKind::AlreadyExists)));
     say!(all: problems.not_overwritten as "for another reason"(Path::new("mine.rs"), &error(ErrorKind::PermissionDenied)));
+    let code = Code::read("g02:gye-1p81-9f3tz").unwrap();
+    say!(all: problems.no_code("3f1a"));
+    say!(all: problems.code_of_no_test(&code, &exercise));
+    say!(all: problems.other_version(&code, &exercise));
     say!(all: problems.interrupted());
     say!(all: problems.no_course(Path::new("somewhere/else")));
     say!(all: problems.no_exercises(Path::new("course")));
@@ -175,7 +187,8 @@ fn the_messages_about_problems() {
     say!(all: problems.cannot_vendor("error: failed to download `loom v0.7.3`"));
     say!(all: problems.cannot_vendor as "full disk"("No space left on device (os error 28)"));
     say!(all: problems.pack_does_not_build("error: no matching package named `loom` found"));
-    let sources = ["problems/mod.rs", "problems/course.rs", "problems/machine.rs", "problems/pack.rs"];
+    let sources =
+        ["problems/mod.rs", "problems/course.rs", "problems/machine.rs", "problems/pack.rs", "problems/replay.rs"];
     all.is_all_of("problems", &sources);
 }
 

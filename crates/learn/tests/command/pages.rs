@@ -45,7 +45,13 @@ fn judged(end: End) -> Judgement {
 
 fn wrong() -> Judgement {
     let drawing = " step  A         B\n    1  n + 2\n    2            n + 2".to_owned();
-    let found = Some(verdict::Found { schedules: 81, preemptions: 1, drawing });
+    let found = Some(verdict::Found {
+        schedules: 81,
+        preemptions: 1,
+        replay: Some("gye-1p81-9f3tz".into()),
+        steps: Vec::new(),
+        drawing,
+    });
     let failure = failed(Kind::DataRace, "B and C use the count at the same time, and nothing orders the two accesses");
     judged(End::Failed(Box::new(Failure { found, ..failure })))
 }

@@ -66,7 +66,7 @@ fn run_on_real_threads(name: &str, text: &str) -> Vec<Outcome> {
 
 fn place(folder: &Path, limit: Duration) -> Place<'_> {
     let Session { screen, interrupt, .. } = &bench().session;
-    Place { folder, sources: folder, limit, at_once: 2, screen, interrupt }
+    Place { folder, sources: folder, limit, at_once: 2, screen, interrupt, variables: &[] }
 }
 
 #[test]

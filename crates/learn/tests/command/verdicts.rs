@@ -127,7 +127,7 @@ use std::time::{Duration, Instant};
 
 fn play(says: &str) {
     let report = std::env::var("INTERLEAVE_REPORT").unwrap();
-    let record = format!("model: failed\nkind: data race\nsays: {says}\nschedules: 1\npreemptions: 0\ndrawing:\n {says}\n");
+    let record = format!("model: failed\nkind: data race\nsays: {says}\nschedules: 1\npreemptions: 0\nreplay:\ndrawing:\n {says}\n");
     std::fs::write(report, record).unwrap();
     std::panic::resume_unwind(Box::new(()));
 }

@@ -11,6 +11,7 @@ mod deadlock;
 mod found;
 pub(in crate::draw) mod notes;
 mod race;
+pub(crate) mod replay;
 mod why;
 
 use super::scene::{Scene, name, names};

@@ -3,10 +3,12 @@
 mod course;
 mod machine;
 mod pack;
+mod replay;
 
 pub use course::*;
 pub use machine::*;
 pub use pack::*;
+pub use replay::*;
 
 use crate::exercise::Exercise;
 use crate::problem::{BROKEN, INTERRUPTED, Problem, USAGE};

@@ -1,0 +1,130 @@
+//! What a program's locks, atomics and condition variables are, step by step: value before → after, and who holds what.
+//!
+//! # Keeps true
+//!
+//! It says what the record shows. A wait gives a mutex back without saying which; if its thread holds several, it is the
+//! one that another thread takes before the wait ends, and if none does, the one that was taken last.
+
+use super::scene::{Scene, names};
+use super::words::replay as words;
+use crate::record::{Event, Mode, Value, What};
+use std::collections::BTreeMap;
+
+/// The state after some number of events.
+#[derive(Clone, Default)]
+pub(super) struct State {
+    locks: BTreeMap<usize, Vec<(usize, Mode)>>,
+    atomics: BTreeMap<usize, Option<Value>>,
+    asleep: BTreeMap<usize, Vec<usize>>,
+    /// What each sleeper gave back.
+    gave: BTreeMap<usize, (usize, Mode)>,
+}
+
+impl State {
+    /// Event number `index` has happened.
+    pub fn take(&mut self, scene: &Scene, index: usize, event: &Event) {
+        let thread = event.thread;
+        let Some(object) = event.object else { return };
+        match event.what {
+            What::Locked(mode) | What::TriedLock { mode, got: true } => {
+                self.locks.entry(object).or_default().push((thread, mode));
+            }
+            What::Unlocked(mode) => self.let_go(object, (thread, mode)),
+            What::FellAsleep => {
+                self.asleep.entry(object).or_default().push(thread);
+                if let Some(given) = self.given(scene, index, thread) {
+                    self.let_go(given, (thread, Mode::Mutex));
+                    self.gave.insert(thread, (given, Mode::Mutex));
+                }
+            }
+            What::Woke(_) => {
+                self.asleep.entry(object).or_default().retain(|sleeper| *sleeper != thread);
+                if let Some((mutex, mode)) = self.gave.remove(&thread) {
+                    self.locks.entry(mutex).or_default().push((thread, mode));
+                }
+            }
+            What::Stored { value } | What::Updated { new: value, .. } => {
+                self.atomics.insert(object, Some(value));
+            }
+            _ => {}
+        }
+    }
+
+    fn let_go(&mut self, object: usize, holder: (usize, Mode)) {
+        let holders = self.locks.entry(object).or_default();
+        if let Some(at) = holders.iter().rposition(|other| *other == holder) {
+            holders.remove(at);
+        }
+    }
+
+    /// Which mutex a thread gives back when it begins to wait.
+    fn given(&self, scene: &Scene, index: usize, thread: usize) -> Option<usize> {
+        let held =
+            |object: &usize| self.locks.get(object).is_some_and(|holders| holders.contains(&(thread, Mode::Mutex)));
+        let later = scene.events().skip(index + 1);
+        let meanwhile = later.take_while(|(_, event)| event.thread != thread);
+        let taken =
+            meanwhile.filter(|(_, event)| matches!(event.what, What::Locked(_) | What::TriedLock { got: true, .. }));
+        let by_another = taken.filter_map(|(_, event)| event.object).find(held);
+        let last = || {
+            let mine_earlier = scene.events().take(index).filter(|(_, event)| event.thread == thread);
+            mine_earlier.filter_map(|(_, event)| event.object).filter(|object| held(object)).last()
+        };
+        by_another.or_else(last)
+    }
+
+    /// What is different after some events: "Mutex of line 8: free → held by A".
+    pub fn changes(&self, after: &State, scene: &Scene) -> Vec<String> {
+        let (before, after) = (self.all(), after.all());
+        let first = |object: &usize| {
+            let value = scene.object(Some(*object)).and_then(|object| object.first);
+            value.map(|value| value.to_string())
+        };
+        let mut changes = Vec::new();
+        for ((sort, object), now) in &after {
+            let was = before.get(&(*sort, *object)).cloned().or_else(|| match sort {
+                0 => Some(words::FREE.to_string()),
+                1 => first(object),
+                _ => Some(words::sleeping(None)),
+            });
+            let was = was.unwrap_or_else(|| "?".to_string());
+            if was != *now {
+                changes.push(words::change(&name(scene, *object), &was, now, scene.spoken));
+            }
+        }
+        changes
+    }
+
+    /// The locks that somebody holds and held before, too: "Mutex of line 8: held by A".
+    pub fn still_held(&self, after: &State, scene: &Scene) -> Vec<String> {
+        let before = self.all();
+        let held = after.all().into_iter().filter(|((sort, _), now)| *sort == 0 && now != words::FREE);
+        let still = held.filter(|(which, now)| before.get(which) == Some(now));
+        still.map(|((_, object), now)| words::still(&name(scene, object), &now)).collect()
+    }
+
+    /// Everything in words: locks, then atomics, then sleepers.
+    fn all(&self) -> BTreeMap<(u8, usize), String> {
+        let lock = |holders: &Vec<(usize, Mode)>| {
+            let who: Vec<usize> = holders.iter().map(|(thread, _)| *thread).collect();
+            let reading = holders.first().is_some_and(|(_, mode)| *mode == Mode::Read);
+            if who.is_empty() { words::FREE.to_string() } else { words::held(&names(&who), reading) }
+        };
+        let sleepers = |who: &Vec<usize>| words::sleeping((!who.is_empty()).then(|| names(who)));
+        let value = |value: &Option<Value>| value.map_or_else(|| "?".to_string(), |value| value.to_string());
+        let locks = self.locks.iter().map(|(object, holders)| ((0, *object), lock(holders)));
+        let atomics = self.atomics.iter().map(|(object, now)| ((1, *object), value(now)));
+        let asleep = self.asleep.iter().map(|(object, who)| ((2, *object), sleepers(who)));
+        locks.chain(atomics).chain(asleep).collect()
+    }
+}
+
+/// `Mutex of line 8`; of several that were made there, with a number.
+fn name(scene: &Scene, number: usize) -> String {
+    let Some(object) = scene.object(Some(number)) else { return "object".to_string() };
+    let place = (object.kind, object.made);
+    let same = |other: &usize| scene.object(Some(*other)).is_some_and(|other| (other.kind, other.made) == place);
+    let before = (0..number).filter(same).count();
+    let more = if before > 0 { format!(" (number {})", before + 1) } else { String::new() };
+    format!("{} of {}{more}", object.kind, scene.line(object.made))
+}

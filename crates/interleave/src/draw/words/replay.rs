@@ -1,0 +1,93 @@
+//! What is said about a schedule that is shown again, and what each of its steps changed.
+
+use crate::replay::Code;
+
+/// The line below a drawing: the command that shows it again.
+pub(crate) fn again(command: &str) -> String {
+    format!("replay: {command}")
+}
+
+/// A text where a code should be.
+pub(crate) fn no_code(text: &str, why: &str) -> String {
+    format!("INTERLEAVE_REPLAY={text} is no code: {why}. The model is checked as usual.")
+}
+
+/// Another failure than the one that was asked for.
+pub(crate) fn other_version(code: &Code) -> String {
+    format!("the code {code} belongs to another version of the source. This is what fails now:")
+}
+
+/// No failure any more.
+pub(crate) fn mended(code: &Code, line: u32) -> String {
+    format!(
+        "the schedule of {code} no longer fails, and no other one of the model of line {line} does: it was checked as usual"
+    )
+}
+
+/// A page was written.
+pub(crate) fn page_written(path: &str) -> String {
+    format!("the page is in {path}")
+}
+
+/// The page's file is there already.
+pub(crate) fn page_is_there(path: &str) -> String {
+    format!("{path} is there already, and nothing is written over it: name another file")
+}
+
+/// The page could not be written.
+pub(crate) fn no_page(path: &str, why: &str) -> String {
+    format!("no page in {path}: {why}")
+}
+
+/// What a lock is when nobody holds it.
+pub(in crate::draw) const FREE: &str = "free";
+
+/// Who holds a lock.
+pub(in crate::draw) fn held(who: &str, reading: bool) -> String {
+    format!("{} by {who}", if reading { "read" } else { "held" })
+}
+
+/// Who sleeps on a condition variable.
+pub(in crate::draw) fn sleeping(who: Option<String>) -> String {
+    who.map_or_else(|| "nobody sleeps".to_string(), |who| format!("{who} asleep"))
+}
+
+/// Something before a step and after it.
+pub(in crate::draw) fn change(name: &str, before: &str, after: &str, spoken: bool) -> String {
+    if spoken { format!("{name}: was {before}, is {after}") } else { format!("{name}: {before} → {after}") }
+}
+
+/// Where a step stands.
+pub(in crate::draw) fn line(at: &str) -> String {
+    format!("line {at}")
+}
+
+/// A lock that is held before a step and after it.
+pub(in crate::draw) fn still(name: &str, held: &str) -> String {
+    format!("{name}: still {held}")
+}
+
+/// Step number `at` of so many, for somebody who goes through them.
+pub(in crate::draw) fn position(at: usize, of: usize) -> String {
+    format!("{at} of {of}")
+}
+
+/// The words of a page that are not a drawing's.
+pub(in crate::draw) struct Page {
+    pub title: &'static str,
+    pub controls: [&'static str; 2],
+    pub keys: &'static str,
+    pub step: &'static str,
+    pub line: &'static str,
+    pub changes: &'static str,
+}
+
+/// See [`Page`].
+pub(in crate::draw) const PAGE: Page = Page {
+    title: "The steps of this schedule",
+    controls: ["step back", "step on"],
+    keys: "or <kbd>←</kbd> and <kbd>→</kbd>",
+    step: "step",
+    line: "line",
+    changes: "what changes, and who holds what",
+};
