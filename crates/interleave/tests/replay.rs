@@ -180,3 +180,107 @@ fn the_name_of_a_test_gives_the_digits_that_cargo_learn_expects() {
     let code: Code = "gye-0p1-00000".parse().unwrap();
     assert!(code.is_of("at_most_one_thread_holds_the_gil"), "the hash has changed");
 }
+
+mod variable {
+    //! The same for a plain `cargo test`: a test runs itself in another process, with the variables set.
+
+    use std::path::{Path, PathBuf};
+    use std::process::Command;
+    use std::sync::Arc;
+    use std::sync::atomic::{AtomicUsize, Ordering::SeqCst};
+    use std::{fs, real, thread};
+
+    const INSIDE: &str = "INTERLEAVE_TEST_REPLAY";
+
+    /// Two lost steps are never seen before both threads are in the middle.
+    fn lost_update() {
+        let count = Arc::new(AtomicUsize::new(0));
+        let theirs = Arc::clone(&count);
+        let other = thread::spawn(move || theirs.store(theirs.load(SeqCst) + 1, SeqCst));
+        count.store(count.load(SeqCst) + 1, SeqCst);
+        other.join().unwrap();
+        assert_eq!(count.load(SeqCst), 2, "a step was lost: <b>\"1 & 1\"</b>");
+    }
+
+    /// What the calling test says in another process, where it finds `INSIDE` set.
+    fn said(variables: &[(&str, &str)]) -> String {
+        let test = real::thread::current();
+        let mut command = Command::new(std::env::current_exe().unwrap());
+        command
+            .args(["--exact", test.name().expect("libtest names its threads")])
+            .env(INSIDE, "1")
+            .env("COLUMNS", "160");
+        for name in
+            ["INTERLEAVE_REPORT", "INTERLEAVE_REPLAY", "INTERLEAVE_REPLAY_WITH", "INTERLEAVE_PLAIN", "CLICOLOR_FORCE"]
+        {
+            command.env_remove(name);
+        }
+        let output = command.envs(variables.iter().copied()).stdin(real::process::Stdio::null()).output().unwrap();
+        assert!(!output.status.success(), "a failing schedule fails its test, whatever was asked for");
+        String::from_utf8_lossy(&output.stderr).into_owned() + &String::from_utf8_lossy(&output.stdout)
+    }
+
+    fn code(said: &str) -> String {
+        let line = said.split_once("INTERLEAVE_REPLAY=").unwrap_or_else(|| panic!("no code in {said}")).1;
+        line.split(' ').next().unwrap().to_owned()
+    }
+
+    fn file(name: &str) -> PathBuf {
+        let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+        // What an earlier run left; it need not be there.
+        let _ = fs::remove_file(&path);
+        path
+    }
+
+    #[test]
+    fn the_command_below_a_drawing_shows_the_same_drawing() {
+        if std::env::var_os(INSIDE).is_some() {
+            return interleave::model(lost_update);
+        }
+        let first = said(&[]);
+        let code = code(&first);
+        let command = format!("replay: INTERLEAVE_REPLAY={code} cargo test -p interleave ");
+        assert!(first.contains(&command), "{first}");
+        let drawing = |said: &str| said.split_once("│ A").unwrap().1.split_once("replay:").unwrap().0.to_owned();
+        let again = said(&[("INTERLEAVE_REPLAY", &code)]);
+        assert_eq!(drawing(&again), drawing(&first));
+        let stepped = said(&[("INTERLEAVE_REPLAY", &code), ("INTERLEAVE_STEP", "1")]);
+        assert!(stepped.contains("1 of 8  A") && stepped.contains("0 → 1"), "{stepped}");
+    }
+
+    #[test]
+    fn a_code_of_another_version_and_a_text_that_is_none_are_told_apart_from_what_fails_now() {
+        if std::env::var_os(INSIDE).is_some() {
+            return interleave::model(lost_update);
+        }
+        let right = code(&said(&[]));
+        let page = file("other-version.html");
+        let other = format!("{}zzzzz", &right[..right.len() - 5]);
+        let told = said(&[("INTERLEAVE_REPLAY", &other), ("INTERLEAVE_HTML", page.to_str().unwrap())]);
+        assert!(told.contains(&format!("the code {other} belongs to another version")), "{told}");
+        assert!(told.contains(&right) && !page.exists(), "{told}");
+        let told = said(&[("INTERLEAVE_REPLAY", "3f1a")]);
+        assert!(told.contains("INTERLEAVE_REPLAY=3f1a is no code") && told.contains(&right), "{told}");
+    }
+
+    #[test]
+    fn a_page_holds_all_that_it_shows_and_nothing_is_written_over() {
+        if std::env::var_os(INSIDE).is_some() {
+            return interleave::model(lost_update);
+        }
+        let path = file("lost-update.html");
+        let code = code(&said(&[]));
+        let variables = [("INTERLEAVE_REPLAY", code.as_str()), ("INTERLEAVE_HTML", path.to_str().unwrap())];
+        assert!(said(&variables).contains("the page is in"));
+        let page = fs::read_to_string(&path).unwrap();
+        assert!(page.contains("a step was lost: &lt;b&gt;&quot;1 &amp; 1&quot;&lt;/b&gt;"), "{page}");
+        for outside in ["http:", "https:", "src=", "href=", "@import", "url("] {
+            assert!(!page.contains(outside), "{outside} is in {page}");
+        }
+        let rows = page.matches("<tr role=\"row\"").count();
+        assert_eq!(page.matches("scope=\"row\"").count() + 1, rows, "each row below the first has a heading");
+        assert_eq!(page.matches("scope=\"col\"").count(), 5);
+        assert!(said(&variables).contains("is there already"));
+        assert_eq!(fs::read_to_string(&path).unwrap(), page);
+    }
+}

@@ -35,7 +35,7 @@ pub(crate) fn page(failure: &Failure, command: &str) -> String {
     let [back, on] = controls;
     let replay = match command {
         "" => String::new(),
-        _ => format!("<p class=\"quiet\">{}</p>\n", escape(&words::replay::again(command))),
+        _ => format!("<p class=\"quiet\">{}</p>\n", words::replay::again(&format!("<code>{}</code>", escape(command)))),
     };
     format!(
         "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\

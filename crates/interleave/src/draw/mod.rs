@@ -96,7 +96,9 @@ pub fn report(failure: &Failure, style: &Style) -> String {
 
 /// The line below a report that says how to see it again; ends with a line break.
 pub(crate) fn again(command: &str, style: &Style) -> String {
-    style.dim(&style.paragraph(&words::replay::again(command)))
+    // Not folded: half a command is none.
+    let indent = if style.ascii { "" } else { " " };
+    style.dim(&format!("{indent}{}\n", words::replay::again(command)))
 }
 
 /// The rows in the form that suits the style: words, columns, or a list if columns would be too narrow.

@@ -14,6 +14,7 @@ mod pack;
 mod pages;
 mod progress;
 mod real_exercise;
+mod replay;
 mod review;
 mod screens;
 mod verdicts;

@@ -48,7 +48,7 @@ fn wrong() -> Judgement {
     let found = Some(verdict::Found {
         schedules: 81,
         preemptions: 1,
-        replay: Some("gye-1p81-9f3tz".into()),
+        replay: Some("hv5-1p81-9f3tz".into()),
         steps: Vec::new(),
         drawing,
     });

@@ -61,7 +61,7 @@ fn no_step_is_lost() {
     if real::add_one(10) == 11 {
         return play("model: passed\nschedules: 812\npreemptions: 2\nthreads: 3\n");
     }
-    play("model: failed\nkind: data race\nsays: B and C use the count at the same time\nschedules: 81\npreemptions: 1\nreplay: gye-1p81-9f3tz\ndrawing:\n step  A         B\n    1  n + 2\n    2            n + 2\n");
+    play("model: failed\nkind: data race\nsays: B and C use the count at the same time\nschedules: 81\npreemptions: 1\nreplay: hv5-1p81-9f3tz\ndrawing:\n step  A         B\n    1  n + 2\n    2            n + 2\n");
     std::panic::resume_unwind(Box::new(()));
 }
 "#;
