@@ -84,7 +84,7 @@ fn step_through(steps: &[Step], style: &Style) {
     let waits = io::stdin().is_terminal() && io::stderr().is_terminal();
     for (at, step) in steps.iter().enumerate() {
         // Not `eprint!`: libtest keeps what that prints until the test has ended.
-        let _ = write!(io::stderr(), "{}", draw::one_step(step, at + 1, steps.len(), style));
+        let _ = write!(io::stderr(), "{}", step.draw(at + 1, steps.len(), style));
         if waits && at + 1 < steps.len() && !goes_on() {
             break;
         }

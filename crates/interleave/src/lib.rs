@@ -32,6 +32,12 @@
 //! # }
 //! ```
 //!
+//! # A failure again
+//!
+//! Below a drawing stands the command that shows it again: `INTERLEAVE_REPLAY=k3f-1p81-9f3tz cargo test -p …`. With
+//! `INTERLEAVE_STEP=1` its operations are shown one at a time, with what each changes; `INTERLEAVE_HTML=FILE` writes them to a
+//! page. Other tests in the process run as usual, and so does that one if its schedule no longer fails. See [`replay`].
+//!
 //! # Keeps true
 //!
 //! - What a model accepts holds in every schedule of at most five threads with at most the stated number of forced

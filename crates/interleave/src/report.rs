@@ -31,7 +31,7 @@ pub(crate) fn failed(failure: &Failure, steps: Option<&[Step]>, style: &Style) {
     let _ = writeln!(record, "replay:{code}");
     let steps = steps.unwrap_or_default();
     for (at, step) in steps.iter().enumerate() {
-        let text = draw::one_step(step, at + 1, steps.len(), style);
+        let text = step.draw(at + 1, steps.len(), style);
         let _ = writeln!(record, "step: {}\n{}", text.lines().count(), text.trim_end_matches('\n'));
     }
     let _ = writeln!(record, "drawing:\n{}", draw::draw(failure, style));

@@ -16,11 +16,14 @@ use super::words;
 use crate::failure::Failure;
 use std::fmt::Write as _;
 
+/// A model has five; of more the last share a column.
+const MOST_THREADS: usize = 8;
+
 /// The page of a failure; `command` shows it again.
-pub(crate) fn page(failure: &Failure, command: &str) -> String {
+pub fn page(failure: &Failure, command: &str) -> String {
     let scene = Scene::new(failure, false);
     let headline = escape(&one_line(&words::headline(&scene)));
-    let threads = scene.threads();
+    let threads = scene.threads().min(MOST_THREADS);
     let steps = steps(failure);
     let table = super::Table::new(Scene::new(failure, false)).1;
     let why: String =
@@ -70,10 +73,16 @@ fn row(step: &Step, threads: usize) -> String {
     let alarm = if step.ordinary { "" } else { " class=\"alarm\"" };
     let mut text = format!("<tr role=\"row\"{alarm} data-says=\"{says}\">");
     // Writing to a string cannot fail.
-    let _ = write!(text, "<th role=\"rowheader\" scope=\"row\">{}</th>", escape(&step.number));
+    let number = escape(&step.number);
+    let number = match step.ordinary {
+        true => number,
+        // A mark is for the eye.
+        false => format!("<span aria-hidden=\"true\">{number}</span><span class=\"hide\">{}</span>", step.called),
+    };
+    let _ = write!(text, "<th role=\"rowheader\" scope=\"row\">{number}</th>");
     let _ = write!(text, "<td role=\"cell\" class=\"line\">{}</td>", escape(&step.at));
     for thread in 0..threads {
-        if thread != step.column {
+        if thread != step.column.min(threads - 1) {
             text.push_str("<td role=\"cell\"></td>");
             continue;
         }

@@ -43,20 +43,24 @@ pub(super) fn spoken(table: &Table, scene: &Scene, style: &Style) -> String {
 
 /// A row as it is said.
 pub(super) fn sentence(row: &Row, scene: &Scene) -> String {
-    let race = scene.failure.kind == Kind::DataRace;
-    let what = match (row.mark, row.step) {
-        (Mark::Failed, Some(step)) if race => format!("step {step}, first access"),
-        (Mark::Failed, Some(step)) => format!("step {step}, failure"),
-        (_, Some(step)) => format!("step {step}"),
-        (Mark::Stuck, None) => "stuck".to_string(),
-        (_, None) if race => "second access".to_string(),
-        (_, None) => "failure".to_string(),
-    };
     let line = if row.line.is_empty() { String::new() } else { format!(", {}", row.line) };
     let pause = match (row.call.is_empty() || row.note.is_empty(), row.mark) {
         (true, _) => "",
         (false, Mark::Stuck) => " ",
         (false, _) => ", ",
     };
-    format!("{what}, thread {}{line}: {}{pause}{}", name(row.thread), row.call, row.note)
+    format!("{}, thread {}{line}: {}{pause}{}", called(row, scene), name(row.thread), row.call, row.note)
+}
+
+/// The step's number, or what its mark says.
+pub(super) fn called(row: &Row, scene: &Scene) -> String {
+    let race = scene.failure.kind == Kind::DataRace;
+    match (row.mark, row.step) {
+        (Mark::Failed, Some(step)) if race => format!("step {step}, first access"),
+        (Mark::Failed, Some(step)) => format!("step {step}, failure"),
+        (_, Some(step)) => format!("step {step}"),
+        (Mark::Stuck, None) => "stuck".to_string(),
+        (_, None) if race => "second access".to_string(),
+        (_, None) => "failure".to_string(),
+    }
 }

@@ -61,12 +61,11 @@ mod steps;
 mod html;
 
 use crate::failure::Failure;
-pub(crate) use html::page;
+pub use html::page;
 use rows::Table;
 use scene::Scene;
 pub(crate) use source::{function_at, line_from};
-pub use steps::Step;
-pub(crate) use steps::{one_step, steps};
+pub use steps::{Step, steps};
 pub use style::Style;
 
 /// What happened, in one sentence of the learner's words: lower case, no full stop, no line break.

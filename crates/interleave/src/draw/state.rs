@@ -5,9 +5,10 @@
 //! It says what the record shows. A wait gives a mutex back without saying which; if its thread holds several, it is the
 //! one that another thread takes before the wait ends, and if none does, the one that was taken last.
 
+use super::rows::Row;
 use super::scene::{Scene, names};
 use super::words::replay as words;
-use crate::record::{Event, Mode, Value, What};
+use crate::record::{Event, Mode, Object, Value, What};
 use std::collections::BTreeMap;
 
 /// The state after some number of events.
@@ -74,7 +75,7 @@ impl State {
     }
 
     /// What is different after some events: "Mutex of line 8: free → held by A".
-    pub fn changes(&self, after: &State, scene: &Scene) -> Vec<String> {
+    pub fn changes(&self, after: &State, scene: &Scene, called: &[String]) -> Vec<String> {
         let (before, after) = (self.all(), after.all());
         let first = |object: &usize| {
             let value = scene.object(Some(*object)).and_then(|object| object.first);
@@ -89,18 +90,20 @@ impl State {
             });
             let was = was.unwrap_or_else(|| "?".to_string());
             if was != *now {
-                changes.push(words::change(&name(scene, *object), &was, now, scene.spoken));
+                let name = name(called, *object);
+                let name = if *sort == 2 { words::asleep_on(&name) } else { name };
+                changes.push(words::change(&name, &was, now, scene.spoken));
             }
         }
         changes
     }
 
     /// The locks that somebody holds and held before, too: "Mutex of line 8: held by A".
-    pub fn still_held(&self, after: &State, scene: &Scene) -> Vec<String> {
+    pub fn still_held(&self, after: &State, called: &[String]) -> Vec<String> {
         let before = self.all();
         let held = after.all().into_iter().filter(|((sort, _), now)| *sort == 0 && now != words::FREE);
         let still = held.filter(|(which, now)| before.get(which) == Some(now));
-        still.map(|((_, object), now)| words::still(&name(scene, object), &now)).collect()
+        still.map(|((_, object), now)| words::still(&name(called, object), &now)).collect()
     }
 
     /// Everything in words: locks, then atomics, then sleepers.
@@ -119,12 +122,29 @@ impl State {
     }
 }
 
-/// `Mutex of line 8`; of several that were made there, with a number.
-fn name(scene: &Scene, number: usize) -> String {
-    let Some(object) = scene.object(Some(number)) else { return "object".to_string() };
-    let place = (object.kind, object.made);
-    let same = |other: &usize| scene.object(Some(*other)).is_some_and(|other| (other.kind, other.made) == place);
-    let before = (0..number).filter(same).count();
-    let more = if before > 0 { format!(" (number {})", before + 1) } else { String::new() };
-    format!("{} of {}{more}", object.kind, scene.line(object.made))
+fn name(called: &[String], object: usize) -> String {
+    called.get(object).cloned().unwrap_or_else(|| "object".to_string())
+}
+
+/// What the objects are called: `Mutex of line 8`; of several that were made in that line, also by the expression that
+/// first names each, `Mutex of line 8 (self.left)`, or by a number.
+pub(super) fn called(scene: &Scene, rows: &[Row]) -> Vec<String> {
+    let objects = &scene.failure.record.objects;
+    let made = |object: &Object| (object.kind, object.made.file(), object.made.line());
+    let expression = |number: usize| {
+        let is_it = |row: &&Row| {
+            row.event.and_then(|event| scene.event(event)).is_some_and(|event| event.object == Some(number))
+        };
+        // `self.left` of `self.left.lock()`.
+        rows.iter().filter(is_it).find_map(|row| Some(row.call.split('(').next()?.rsplit_once('.')?.0.to_string()))
+    };
+    let name = |(number, object): (usize, &Object)| {
+        let name = words::made(object.kind, &scene.line(object.made));
+        if objects.iter().filter(|other| made(other) == made(object)).count() == 1 {
+            return name;
+        }
+        let before = objects.iter().take(number).filter(|other| made(other) == made(object)).count();
+        format!("{name} ({})", expression(number).unwrap_or_else(|| words::number(before + 1)))
+    };
+    objects.iter().enumerate().map(name).collect()
 }

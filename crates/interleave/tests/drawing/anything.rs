@@ -3,7 +3,7 @@
 use super::lesson::LESSON;
 use super::made::PLAIN;
 use super::styles::without_colour;
-use std::draw::{Style, draw, headline, report};
+use std::draw::{Style, draw, headline, page, report, steps};
 use std::failure::Search;
 use std::proptest::collection::vec;
 use std::proptest::option;
@@ -155,6 +155,18 @@ proptest! {
     #[test]
     fn a_narrower_terminal_than_any_is_no_reason_to_panic(failure in failure(), width in 0..60_usize, ascii: bool) {
         draw(&failure, &Style { width, colour: false, ascii });
+    }
+
+    #[test]
+    fn the_steps_and_the_page_are_made_of_whatever_there_is(failure in failure(), width in 60..200_usize, ascii: bool) {
+        for (at, step) in steps(&failure).iter().enumerate() {
+            for line in step.draw(at + 1, 90, &Style { width, colour: false, ascii }).lines() {
+                prop_assert!(textwrap::core::display_width(line) <= width, "{width} columns are not enough for: {line}");
+            }
+        }
+        let page = page(&failure, "<script>");
+        prop_assert_eq!(page.matches("<script>").count(), 1, "only the page's own");
+        prop_assert_eq!(page.matches("<tr ").count(), page.matches("</tr>").count());
     }
 
     #[test]

@@ -14,4 +14,5 @@ mod made;
 mod models;
 mod pitfalls;
 mod programs;
+mod steps;
 mod styles;

@@ -19,9 +19,7 @@ pub(crate) fn other_version(code: &Code) -> String {
 
 /// No failure any more.
 pub(crate) fn mended(code: &Code, line: u32) -> String {
-    format!(
-        "the schedule of {code} no longer fails, and no other one of the model of line {line} does: it was checked as usual"
-    )
+    format!("no schedule of the model of line {line} fails, that of {code} included: it was checked as usual")
 }
 
 /// A page was written.
@@ -49,7 +47,22 @@ pub(in crate::draw) fn held(who: &str, reading: bool) -> String {
 
 /// Who sleeps on a condition variable.
 pub(in crate::draw) fn sleeping(who: Option<String>) -> String {
-    who.map_or_else(|| "nobody sleeps".to_string(), |who| format!("{who} asleep"))
+    who.unwrap_or_else(|| "nobody".to_string())
+}
+
+/// What is said of a condition variable.
+pub(in crate::draw) fn asleep_on(name: &str) -> String {
+    format!("asleep on the {name}")
+}
+
+/// An object by the place where it was made.
+pub(in crate::draw) fn made(kind: &str, line: &str) -> String {
+    format!("{kind} of {line}")
+}
+
+/// One of several that nothing else tells apart.
+pub(in crate::draw) fn number(number: usize) -> String {
+    format!("number {number}")
 }
 
 /// Something before a step and after it.
