@@ -35,6 +35,7 @@ fn a_stub_is_not_started_and_its_failure_is_the_task() {
                 1  n + 2
                 2            n + 2
 
+            replay: cargo learn replay g01:hv5-1p81-9f3tz
             next:  cargo learn hint g01
         "#]],
     );
@@ -63,6 +64,7 @@ fn a_failed_model_is_drawn_and_a_hint_is_next() {
                 1  n + 2
                 2            n + 2
 
+            replay: cargo learn replay g01:hv5-1p81-9f3tz
             again: cargo learn check g01
             next:  cargo learn hint g01
         "#]],
@@ -93,6 +95,7 @@ fn a_narrow_screen_with_colours_shows_the_same() {
             1  n + 2
             2            n + 2
 
+           replay: cargo learn replay g01:hv5-1p81-9f3tz
            again: cargo learn check g01
            next:  cargo learn hint g01
     "#]]
