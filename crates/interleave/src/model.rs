@@ -160,7 +160,7 @@ impl Model {
                 report::failed(&failure, steps.as_deref(), &style);
                 asked::before(&failure, code, steps.as_deref(), &style);
                 let again = asked::command(&failure).map(|command| draw::again(&command, &style)).unwrap_or_default();
-                eprintln!("{}{again}", draw::report(&failure, &style));
+                eprintln!("{}\n{again}", draw::report(&failure, &style));
                 // The picture has said it all: no second message from the panic hook.
                 resume_unwind(Box::new(draw::headline(&failure)));
             }

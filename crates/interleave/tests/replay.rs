@@ -11,6 +11,7 @@ use std::proptest::prelude::*;
 use std::proptest::sample::select;
 use std::proptest::strategy::ValueTree;
 use std::proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
+use std::real::time::{Duration, Instant};
 use std::replay::Code;
 use std::sync::atomic::AtomicUsize;
 use std::sync::atomic::Ordering::{self, Acquire, Relaxed, Release, SeqCst};
@@ -119,23 +120,27 @@ fn a_failing_schedule_is_found_again_by_its_code() {
     let mut runner = TestRunner::new_with_rng(Config::default(), TestRng::deterministic_rng(RngAlgorithm::ChaCha));
     let model = Model::new().preemptions(1);
     // What goes right takes the longest, and says nothing here.
-    let quick = model.clone().budget(std::real::time::Duration::from_millis(200));
-    let mut failed = 0;
+    let quick = model.clone().budget(Duration::from_millis(200));
+    let (mut failed, mut found, mut replayed) = (0, Duration::ZERO, Duration::ZERO);
     for _ in 0..programs {
         let program = program().new_tree(&mut runner).unwrap().current();
+        let begun = Instant::now();
         let Some(first) = check(&quick, &program) else { continue };
         if matches!(first.kind, Kind::OneSchedule | Kind::Undecided) {
             continue;
         }
         failed += 1;
+        found += begun.elapsed();
         let Some(code) = first.code else { panic!("no code of {first:?} in {program:?}") };
         assert_eq!(code.to_string().parse(), Ok(code), "a code reads as it was written");
         assert!(code.to_string().len() <= 20, "{code} is not short");
+        let begun = Instant::now();
         let again = check(&model.clone().replay(code), &program).expect("it failed before");
+        replayed += begun.elapsed();
         assert_eq!(again.code, Some(code), "{program:?}");
         assert_eq!(told(&again), told(&first), "{program:?}");
     }
-    println!("{programs} programs, {failed} failed and were replayed");
+    println!("{programs} programs; {failed} failed, were found in {found:?} and replayed in {replayed:?}");
     assert!(failed >= programs / 20, "{failed} of {programs} is no test");
 }
 

@@ -88,17 +88,29 @@ fn row(step: &Step, threads: usize) -> String {
         }
         let (name, class) = (escape(&step.thread), class(thread));
         let note = if step.note.is_empty() { String::new() } else { format!("<small>{}</small>", escape(&step.note)) };
-        let _ = write!(
-            text,
-            "<td role=\"cell\" class=\"{class}\" data-thread=\"{name}\">{}{note}</td>",
-            escape(&step.call)
-        );
+        let _ =
+            write!(text, "<td role=\"cell\" class=\"{class}\" data-thread=\"{name}\">{}{note}</td>", code(&step.call));
     }
     let items = step.changes[0].iter().chain(&step.held);
     let changes: String = items.map(|item| format!("<li>{}</li>", escape(item))).collect();
     let changes = if changes.is_empty() { changes } else { format!("<ul>{changes}</ul>") };
     let _ = writeln!(text, "<td role=\"cell\" class=\"state\">{changes}</td></tr>");
     text
+}
+
+/// Code, which may be broken where one would break it by hand: before the dot of a method, after a bracket.
+fn code(text: &str) -> String {
+    let mut broken = String::new();
+    for (index, c) in text.char_indices() {
+        if c == '.' && text[index + 1..].starts_with(char::is_alphabetic) {
+            broken.push_str("<wbr>");
+        }
+        broken.push_str(&escape(c.encode_utf8(&mut [0; 4])));
+        if c == '(' {
+            broken.push_str("<wbr>");
+        }
+    }
+    broken
 }
 
 /// Text as text, in an element and in an attribute.
