@@ -5,7 +5,7 @@
 use std::panic::Location;
 
 use crate::failure::Kind;
-use crate::record::{Event, Record, What};
+use crate::record::{Event, Record, Step, What};
 
 /// A panic raised by loom, by the coroutines that it runs threads on, or by this crate: not by the program.
 pub(crate) fn is_not_the_programs(place: &Location<'_>) -> bool {
@@ -41,11 +41,13 @@ pub(crate) fn other_access(message: &str, thread: usize, record: &Record) -> Opt
         let number: usize = rest.split(' ').next()?.parse().ok()?;
         (number != thread).then_some((label, number))
     })?;
-    let access = if label.starts_with("read") { What::CellRead } else { What::CellWritten };
-    record
-        .events
-        .iter()
-        .rposition(|event| event.thread == other && event.object == Some(object) && event.what == access)
+    let reads = label.starts_with("read");
+    let is_it = |what: &What| match what {
+        What::CellRead => reads,
+        What::CellWritten | What::Step(Step::Dropped) => !reads,
+        _ => false,
+    };
+    record.events.iter().rposition(|event| event.thread == other && event.object == Some(object) && is_it(&event.what))
 }
 
 /// loom's own words are not for the reader.
@@ -57,6 +59,7 @@ pub(crate) fn looms_words(kind: Kind) -> &'static str {
 fn goes_in_circles(record: &Record) -> bool {
     let changes = |event: &Event| match event.what {
         What::Updated { old, new } => old != new,
+        What::Step(step) => step.changes(),
         What::Stored { .. }
         | What::CellWritten
         | What::Notified { .. }

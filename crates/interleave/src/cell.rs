@@ -23,7 +23,7 @@ pub struct UnsafeCell<T> {
 // SAFETY: as for std's: to reach the value takes `unsafe`, whose writer answers for it.
 unsafe impl<T: Send> Send for UnsafeCell<T> {}
 
-struct Detector(loom::cell::UnsafeCell<()>);
+pub(crate) struct Detector(pub(crate) loom::cell::UnsafeCell<()>);
 
 impl LoomHalf for Detector {
     fn make() -> Self {
@@ -43,6 +43,15 @@ impl<T> UnsafeCell<T> {
     #[track_caller]
     pub fn get(&self) -> *mut T {
         self.with_mut(|value| value)
+    }
+
+    /// As [`get`](Self::get), from a pointer to the cell. Unlike std's it must point to a cell that was made and not dropped: a
+    /// model's cell is more than its value.
+    #[track_caller]
+    pub fn raw_get(this: *const Self) -> *mut T {
+        // SAFETY: the caller of std's may only use the pointer while the cell is there; that it was made is asked for above.
+        let this = unsafe { &*this };
+        this.get()
     }
 
     /// Calls `read` with a pointer to read through. Two at once are no race.

@@ -115,10 +115,13 @@ pub(crate) fn begin(place: Place, what: Wants, object: Option<usize>) {
     with(|execution| execution.record.threads[thread].doing = Some(Doing { place, what, object }));
 }
 
-/// The running thread has ended an operation.
-pub(crate) fn done(place: Place, object: Option<usize>, what: What) {
-    must_be_inside("thread", place);
-    worker::beat(place);
+/// The running thread has ended an operation. A destructor has no place: it stands where no call does.
+pub(crate) fn done(place: impl Into<Option<Place>>, object: Option<usize>, what: What) {
+    let place = place.into();
+    if let Some(place) = place {
+        must_be_inside("thread", place);
+        worker::beat(place);
+    }
     let thread = running();
     with(|execution| {
         let record = &mut execution.record;
@@ -126,7 +129,7 @@ pub(crate) fn done(place: Place, object: Option<usize>, what: What) {
         if let (Some(object), What::Stored { value } | What::Updated { new: value, .. }) = (object, &what) {
             record.objects[object].newest = Some((*value, record.events.len()));
         }
-        record.events.push(Event { thread, place: Some(place), object, what });
+        record.events.push(Event { thread, place, object, what });
     });
 }
 

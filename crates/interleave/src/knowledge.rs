@@ -32,6 +32,8 @@ pub(crate) struct Knowledge {
     pub(crate) strong: Vec<Option<Place>>,
     /// Some mutex is tried, or asked whether it is poisoned.
     pub(crate) tries_locks: bool,
+    /// Some thread is asked whether it has ended.
+    pub(crate) asks_for_ends: bool,
     /// The execution, counted from the search's first, in which something first seemed to be left behind.
     pub(crate) suspected: usize,
 }

@@ -70,6 +70,7 @@ pub mod failure;
 mod model;
 pub mod record;
 pub mod replay;
+mod step;
 
 mod asked;
 mod cause;
@@ -88,6 +89,9 @@ mod worker;
 pub mod draw;
 mod report;
 
+mod block_on;
+mod tracked;
+
 pub mod cell;
 pub mod hint;
 #[doc(hidden)]
@@ -97,9 +101,11 @@ pub mod sync;
 pub mod thread;
 pub mod time;
 
+pub use block_on::block_on;
 pub use failure::{Failure, Kind};
 pub use model::{Model, Passed, model, sequential};
 pub use proptest;
+pub use tracked::Tracked;
 
 /// The real standard library, for the parts of a test that are about real threads.
 pub mod real {

@@ -51,11 +51,31 @@ impl<T: 'static> LocalKey<T> {
     /// If the value is gone, because the thread is ending.
     #[track_caller]
     pub fn with<R>(&'static self, f: impl FnOnce(&T) -> R) -> R {
-        f(&self.value())
+        self.with_first(None, |_, value| f(value))
     }
 
+    /// Calls `f` with this thread's value.
+    ///
+    /// # Errors
+    ///
+    /// If the value is gone, because the thread is ending.
     #[track_caller]
-    fn value(&'static self) -> Rc<T> {
+    pub fn try_with<R>(&'static self, f: impl FnOnce(&T) -> R) -> Result<R, AccessError> {
+        self.value(&mut None).map(|value| f(&value))
+    }
+
+    /// Calls `f` with this thread's value, and with `first` unless it has just become that value.
+    #[track_caller]
+    fn with_first<R>(&'static self, mut first: Option<T>, f: impl FnOnce(Option<T>, &T) -> R) -> R {
+        match self.value(&mut first) {
+            Ok(value) => f(first, &value),
+            Err(error) => panic!("cannot access a Thread Local Storage value during or after destruction: {error:?}"),
+        }
+    }
+
+    /// The value, which begins as `first` if that is given.
+    #[track_caller]
+    fn value(&'static self, first: &mut Option<T>) -> Result<Rc<T>, AccessError> {
         execution::must_be_inside("thread_local", Location::caller());
         let (thread, key) = (execution::running(), std::ptr::from_ref(self).addr());
         let known = VALUES.with_borrow_mut(|values| {
@@ -65,21 +85,23 @@ impl<T: 'static> LocalKey<T> {
             values[thread].iter().find(|(known, _)| *known == key).map(|(_, value)| value.clone())
         });
         let value: Rc<dyn Any> = match known {
-            Some(value) => value.expect("a thread-local is used after it was dropped"),
+            Some(value) => value.ok_or(AccessError)?,
             None => {
-                let value: Rc<dyn Any> = Rc::new((self.init)());
+                let value: Rc<dyn Any> = Rc::new(first.take().unwrap_or_else(self.init));
                 VALUES.with_borrow_mut(|values| values[thread].push((key, Some(Rc::clone(&value)))));
                 value
             }
         };
-        value.downcast().expect("a key keeps its type")
+        Ok(value.downcast().expect("a key keeps its type"))
     }
 }
 
 impl<T: 'static> LocalKey<Cell<T>> {
     /// Changes the value.
     pub fn set(&'static self, value: T) {
-        self.with(|cell| cell.set(value));
+        self.with_first(Some(Cell::new(value)), |later, cell| {
+            later.into_iter().for_each(|later| cell.set(later.into_inner()))
+        });
     }
 
     /// A copy of the value.
@@ -117,7 +139,9 @@ impl<T: 'static> LocalKey<RefCell<T>> {
 
     /// Changes the value.
     pub fn set(&'static self, value: T) {
-        self.with(|cell| drop(cell.replace(value)));
+        self.with_first(Some(RefCell::new(value)), |later, cell| {
+            later.into_iter().for_each(|later| drop(cell.replace(later.into_inner())));
+        });
     }
 
     /// The value; the default stays.
@@ -133,6 +157,19 @@ impl<T: 'static> LocalKey<RefCell<T>> {
         self.with(|cell| cell.replace(value))
     }
 }
+
+/// `std::thread::AccessError`, checked: a thread-local is used after it was dropped.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct AccessError;
+
+impl fmt::Display for AccessError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("already destroyed")
+    }
+}
+
+impl std::error::Error for AccessError {}
 
 impl<T: 'static> fmt::Debug for LocalKey<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

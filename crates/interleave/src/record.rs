@@ -6,6 +6,8 @@
 use std::panic::Location;
 use std::sync::atomic::Ordering;
 
+pub use crate::step::{For, Step};
+
 /// A place in somebody's source.
 pub type Place = &'static Location<'static>;
 
@@ -75,6 +77,8 @@ pub enum What {
     CellRead,
     /// Wrote the data of an `UnsafeCell`, or took a pointer through which it may be written.
     CellWritten,
+    /// What a barrier, a once cell or a channel did.
+    Step(Step),
     /// Panicked, and something caught it (a child's panic, `catch_unwind`).
     Panicked { message: String, at: Option<(String, u32)> },
 }
@@ -176,6 +180,10 @@ pub enum Wants {
     Unpark,
     /// The end of a thread.
     Join { child: usize },
+    /// What one waits for at a barrier, a once cell or a channel.
+    For(For),
+    /// To drop a [`Tracked`](crate::Tracked), where no call stands. It never blocks.
+    Drop,
     /// To read or write: an atomic, a cell; to notify, to unpark, to sleep. These never block.
     Pass,
 }

@@ -12,7 +12,7 @@ use crate::failure::{Failure, Kind, Search};
 use crate::knowledge::Knowledge;
 use crate::record::What;
 use crate::worker::{self, End};
-use crate::{choice, ending, execution, late, local, pool, steering, sync, thread, unwind};
+use crate::{choice, ending, execution, late, local, pool, steering, sync, thread, tracked, unwind};
 
 /// What a model checks.
 pub(crate) type Closure = Arc<dyn Fn() + Send + Sync>;
@@ -115,6 +115,7 @@ fn explore(closure: &Closure, round: Round, limits: Limits, tally: &Arc<Tally>) 
             late::new_execution();
             thread::new_execution();
             local::new_execution();
+            tracked::new_execution();
             unwind::root(|| {
                 closure();
                 local::end_thread();

@@ -1,4 +1,4 @@
-//! What a model does not have is refused when it is compiled, with the name of what to use.
+//! What a model does not have is refused when it is compiled.
 //!
 //! Each case is a small program on the shadow std, handed to rustc together with the library that this test was linked
 //! with. The first one must compile, so that the others fail for their own reason.
@@ -46,10 +46,14 @@ fn compile(name: &str, program: &str) -> Output {
 fn what_a_model_has_compiles() {
     let output = compile(
         "has",
-        "use std::sync::{Arc, Condvar, Mutex, RwLock, Weak, atomic::{AtomicBool, AtomicPtr, AtomicU8, Ordering, fence}};
+        "use std::sync::{Arc, Barrier, Condvar, LazyLock, Mutex, Once, OnceLock, RwLock, Weak, mpsc, atomic::{AtomicBool, AtomicPtr, AtomicU8, Ordering, fence}};
          use core::sync::atomic::AtomicUsize;
          static COUNT: AtomicUsize = AtomicUsize::new(0);
          static TABLE: Mutex<Vec<u8>> = Mutex::new(Vec::new());
+         static ONCE: Once = Once::new();
+         static CELL: OnceLock<u8> = OnceLock::new();
+         static LAZY: LazyLock<u8> = LazyLock::new(|| 1);
+         static GATE: Barrier = Barrier::new(2);
          fn run() { std::thread::scope(|s| { s.spawn(|| COUNT.load(Ordering::SeqCst)); }); core::hint::spin_loop(); }",
     );
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
@@ -71,24 +75,10 @@ macro_rules! refused {
 }
 
 refused! {
-    barrier: "fn f() { let b = std::sync::Barrier::new(2); }",
-        "`std::sync::Barrier` cannot be used inside a model", "use a `Mutex` over a count and a generation";
-    once: "static ONCE: std::sync::Once = std::sync::Once::new();",
-        "`std::sync::Once` cannot be used inside a model", "use a `Mutex<bool>`";
-    once_lock: "static CELL: std::sync::OnceLock<u8> = std::sync::OnceLock::new();",
-        "`std::sync::OnceLock` cannot be used inside a model", "use a `Mutex<Option<T>>`";
-    lazy_lock: "static CELL: std::sync::LazyLock<u8> = std::sync::LazyLock::new(|| 1);",
-        "`std::sync::LazyLock` cannot be used inside a model", "before the threads start";
-    channel: "fn f() { let (to, from) = std::sync::mpsc::channel::<u8>(); }",
-        "`std::sync::mpsc` cannot be used inside a model", "use a `Mutex<VecDeque<T>>` and a `Condvar`";
-    a_channel_whose_type_is_inferred: "use std::sync::mpsc; fn f() { let (to, from) = mpsc::channel(); to.send(1).unwrap(); for _n in from { let _: i32 = _n; } }",
-        "`std::sync::mpsc` cannot be used inside a model";
-    sync_channel: "use std::sync::mpsc::sync_channel; fn f() { let ends = sync_channel::<u8>(1); }",
-        "`std::sync::mpsc` cannot be used inside a model";
-    builder: "fn f() { let b = std::thread::Builder::new(); }",
-        "`std::thread::Builder` cannot be used inside a model", "use `std::thread::spawn`";
-    a_way_round_through_core: "static CELL: core::sync::OnceLock<u8> = core::sync::OnceLock::new();",
-        "`std::sync::OnceLock` cannot be used inside a model";
+    a_cell_that_is_another_value: "use std::cell::UnsafeCell; fn f(n: &mut u8) -> &mut UnsafeCell<u8> { UnsafeCell::from_mut(n) }",
+        "no function or associated item named `from_mut` found", "interleave::cell::UnsafeCell";
+    a_number_read_past_the_model: "use std::sync::atomic::AtomicU8; fn f(n: &AtomicU8) -> *mut u8 { n.as_ptr() }",
+        "no method named `as_ptr` found", "interleave::sync::atomic::AtomicU8";
     a_mutex_of_the_real_std: "fn f(m: std::sync::Mutex<u8>) -> interleave::real::sync::Mutex<u8> { m }",
         "mismatched types";
 }

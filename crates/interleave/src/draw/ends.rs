@@ -21,7 +21,7 @@ pub(super) fn unfinished(scene: &Scene, sources: &mut Sources) -> Vec<Row> {
     }
     if failure.kind == Kind::Deadlock {
         let stuck = |thread| {
-            let doing = scene.doing(thread).filter(|doing| doing.what != Wants::Pass)?;
+            let doing = scene.doing(thread).filter(|doing| !matches!(doing.what, Wants::Pass | Wants::Drop))?;
             let note = notes::wait(scene, thread, &doing);
             Some(Row { mark: Mark::Stuck, thread, note, ..begun(scene, sources, &doing) })
         };
@@ -55,6 +55,11 @@ fn called_before(scene: &Scene, file: &str, line: u32) -> Option<Place> {
 /// The place and the call of an operation that was begun.
 fn begun(scene: &Scene, sources: &mut Sources, doing: &Doing) -> Row {
     let place = doing.place;
+    if doing.what == Wants::Drop {
+        // A destructor runs where no call stands; its place is that of what it drops.
+        let call = format!("drop of the {} of {}", scene.kind(doing.object), scene.line(place));
+        return row(String::new(), String::new(), call);
+    }
     let call = sources.call(place).unwrap_or_else(|| notes::wanted(doing).to_string());
     row(scene.number_of(place.file(), place.line()), scene.line(place), call)
 }

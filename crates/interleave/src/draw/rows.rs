@@ -123,6 +123,7 @@ fn belongs_to(event: &Event, before: &Event) -> bool {
         (What::Locked(taken), What::Unlocked(given)) => taken == given,
         (What::TriedLock { mode, got: true }, What::Unlocked(given)) => mode == given,
         (What::FellAsleep, What::Woke(_)) => true,
+        (What::Step(before), What::Step(after)) => after.ends(*before),
         _ => false,
     };
     same && pair

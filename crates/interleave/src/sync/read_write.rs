@@ -10,10 +10,11 @@
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
-use std::sync::atomic::Ordering::{Acquire, Relaxed, Release};
+use std::sync::atomic::Ordering::{Relaxed, Release};
 
 use loom::sync::atomic::AtomicUsize;
 
+use super::crowd::{at_once, see};
 use super::guard::Poison;
 use super::sleeper::Sleeper;
 use crate::choice;
@@ -130,16 +131,4 @@ impl Drop for Taken {
             lock.waiting.borrow_mut().extract_if(.., |(mode, _)| now_free || *mode == Mode::Read).collect();
         woken.iter().for_each(|(_, sleeper)| sleeper.call());
     }
-}
-
-/// Reads the newest store of `published`: loom's exchange does, and one that fails writes nothing.
-fn see(published: &AtomicUsize) {
-    let _ = published.compare_exchange(usize::MAX, usize::MAX, Acquire, Acquire);
-}
-
-/// Does `steps` with no switch in between.
-fn at_once(steps: impl FnOnce()) {
-    loom::stop_exploring();
-    steps();
-    loom::explore();
 }

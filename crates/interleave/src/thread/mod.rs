@@ -1,21 +1,23 @@
 //! `std::thread`, checked.
 
+mod builder;
+mod handle;
 mod park;
-mod refused;
 mod scope;
 
 use std::cell::RefCell;
-use std::fmt;
 use std::num::NonZero;
 use std::panic::Location;
 use std::rc::Rc;
 use std::time::Duration;
 
-pub use std::thread::{AccessError, Result, panicking};
+pub use std::thread::{Result, panicking};
 
-pub use crate::local::LocalKey;
+pub use crate::local::{AccessError, LocalKey};
+pub use builder::Builder;
+pub use handle::{JoinHandle, Thread, ThreadId, current};
+pub(crate) use park::park_for;
 pub use park::{park, park_timeout};
-pub use refused::Builder;
 pub use scope::{Scope, ScopedJoinHandle, scope};
 
 use crate::ending::{cannot_follow, fail};
@@ -30,12 +32,12 @@ use park::Token;
 const EXPLORED_YIELDS: usize = 3;
 
 thread_local! {
-    /// The park tokens of the execution's threads, by number.
+    /// What the execution's threads have, by number: each its park token and its name.
     static TOKENS: RefCell<Vec<Rc<Token>>> = const { RefCell::new(Vec::new()) };
 }
 
 pub(crate) fn new_execution() {
-    TOKENS.with(|tokens| *tokens.borrow_mut() = vec![Rc::new(Token::new())]);
+    TOKENS.with(|tokens| *tokens.borrow_mut() = vec![Rc::new(Token::new(Some("main".to_owned())))]);
 }
 
 fn token(thread: usize) -> Rc<Token> {
@@ -51,10 +53,10 @@ where
     F: FnOnce() -> T + Send + 'static,
     T: Send + 'static,
 {
-    spawn_at(f, Location::caller())
+    spawn_at(f, None, Location::caller())
 }
 
-fn spawn_at<F, T>(f: F, place: Place) -> JoinHandle<T>
+fn spawn_at<F, T>(f: F, name: Option<String>, place: Place) -> JoinHandle<T>
 where
     F: FnOnce() -> T + 'static,
     T: 'static,
@@ -68,92 +70,14 @@ where
     let child = execution::add_thread();
     done(place, None, What::Spawned { child });
     // The parent makes the child's token, so that its making is no race.
-    TOKENS.with(|tokens| tokens.borrow_mut().push(Rc::new(Token::new())));
+    TOKENS.with(|tokens| tokens.borrow_mut().push(Rc::new(Token::new(name))));
     let inner = loom::thread::spawn(move || {
         let outcome = unwind::catching(f);
         crate::local::end_thread();
+        handle::end();
         outcome
     });
-    let thread = Thread { number: child, inner: inner.thread().clone() };
-    JoinHandle { inner, thread }
-}
-
-/// `std::thread::JoinHandle`, checked.
-pub struct JoinHandle<T> {
-    inner: loom::thread::JoinHandle<Result<T>>,
-    thread: Thread,
-}
-
-impl<T> JoinHandle<T> {
-    /// Waits for the thread's end.
-    ///
-    /// # Errors
-    ///
-    /// What it panicked with.
-    #[track_caller]
-    pub fn join(self) -> Result<T> {
-        self.join_at(Location::caller())
-    }
-
-    fn join_at(self, place: Place) -> Result<T> {
-        let child = self.thread.number;
-        begin(place, Wants::Join { child }, None);
-        let result = self.inner.join().and_then(|outcome| outcome);
-        time::catch_up_with(child);
-        done(place, None, What::Joined { child });
-        result
-    }
-
-    /// The thread.
-    pub fn thread(&self) -> &Thread {
-        &self.thread
-    }
-}
-
-impl<T> fmt::Debug for JoinHandle<T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("JoinHandle { .. }")
-    }
-}
-
-/// `std::thread::Thread`, checked.
-#[derive(Clone, Debug)]
-pub struct Thread {
-    number: usize,
-    inner: loom::thread::Thread,
-}
-
-impl Thread {
-    /// Its identity within this schedule.
-    pub fn id(&self) -> ThreadId {
-        ThreadId(self.number)
-    }
-
-    /// Its name: as in std, only the main thread has one.
-    pub fn name(&self) -> Option<&str> {
-        (self.number == 0).then_some("main")
-    }
-
-    /// Gives it its token: it wakes, or its next `park` returns at once.
-    #[track_caller]
-    pub fn unpark(&self) {
-        let place = Location::caller();
-        let (number, thread) = (self.number, self.inner.clone());
-        if unwind::unwinding() {
-            unwind::keep(move || park::give_token(number, &thread, place));
-        } else {
-            park::give_token(number, &thread, place);
-        }
-    }
-}
-
-/// `std::thread::ThreadId`, checked.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct ThreadId(usize);
-
-/// The running thread.
-pub fn current() -> Thread {
-    Thread { number: execution::running(), inner: loom::thread::current() }
+    JoinHandle::of(child, inner)
 }
 
 /// How many threads can run at once: in a model, two.

@@ -9,6 +9,7 @@
 use std::cell::Cell;
 use std::mem::ManuallyDrop;
 use std::panic::Location;
+use std::sync::Arc;
 use std::sync::atomic::Ordering::{Acquire, Release};
 use std::time::Duration;
 
@@ -17,15 +18,20 @@ use crate::execution::{self, begin, done};
 use crate::record::{Place, Wake, Wants, What};
 use crate::{choice, unwind};
 
-/// A thread's token. It is dropped when loom may not be called any more, hence `ManuallyDrop`.
+/// A thread's token, and what else is known of it. It is dropped when loom may not be called any more, hence
+/// `ManuallyDrop`.
 pub(super) struct Token {
     given: ManuallyDrop<loom::sync::atomic::AtomicBool>,
     asleep: Cell<bool>,
+    pub(super) name: Option<Arc<str>>,
+    /// Has the thread ended? For `is_finished`.
+    pub(super) ended: ManuallyDrop<loom::sync::atomic::AtomicBool>,
 }
 
 impl Token {
-    pub(super) fn new() -> Self {
-        Token { given: ManuallyDrop::new(loom::sync::atomic::AtomicBool::new(false)), asleep: Cell::new(false) }
+    pub(super) fn new(name: Option<String>) -> Self {
+        let flag = || ManuallyDrop::new(loom::sync::atomic::AtomicBool::new(false));
+        Token { given: flag(), asleep: Cell::new(false), name: name.map(Arc::from), ended: flag() }
     }
 
     fn take(&self) -> bool {
@@ -47,10 +53,15 @@ pub fn park_timeout(limit: Duration) {
 }
 
 fn park_at(limit: Option<Duration>, place: Place) {
+    park_for(Wants::Unpark, limit, place);
+}
+
+/// Parks; `wants` says what for.
+pub(crate) fn park_for(wants: Wants, limit: Option<Duration>, place: Place) {
     if unwind::unwinding() {
         return;
     }
-    begin(place, Wants::Unpark, None);
+    begin(place, wants, None);
     let wake = wait(&token(execution::running()), limit);
     done(place, None, What::Parked(wake));
 }
@@ -77,11 +88,15 @@ fn wait(token: &Token, limit: Option<Duration>) -> Wake {
 
 pub(super) fn give_token(number: usize, thread: &loom::thread::Thread, place: Place) {
     begin(place, Wants::Pass, None);
+    give(number, thread);
+    done(place, None, What::Unparked { thread: number });
+}
+
+pub(super) fn give(number: usize, thread: &loom::thread::Thread) {
     let token = token(number);
     // Release: pairs with the Acquire swap of `Token::take`.
     token.given.swap(true, Release);
     if token.asleep.replace(false) {
         thread.unpark();
     }
-    done(place, None, What::Unparked { thread: number });
 }

@@ -11,7 +11,8 @@ use std::mem::transmute;
 use std::panic::Location;
 use std::rc::Rc;
 
-use super::{JoinHandle, Result, Thread, spawn_at};
+use super::{JoinHandle, Result, Thread, handle, spawn_at};
+use crate::record::Place;
 use crate::unwind;
 
 type Shared<T> = Rc<RefCell<Option<T>>>;
@@ -63,20 +64,33 @@ impl<'scope> Scope<'scope, '_> {
         F: FnOnce() -> T + Send + 'scope,
         T: Send + 'scope,
     {
-        let result: Shared<T> = Rc::default();
-        let slot = Rc::clone(&result);
-        let job: Box<dyn FnOnce() + 'scope> = Box::new(move || {
-            let value = f();
-            *slot.borrow_mut() = Some(value);
-        });
-        // SAFETY: only the lifetime changes, and `scope` joins the thread before `'scope` ends.
-        let job = unsafe { transmute::<Box<dyn FnOnce() + 'scope>, Box<dyn FnOnce() + 'static>>(job) };
-        let handle = spawn_at(job, Location::caller());
-        let thread = handle.thread().clone();
-        let handle = Rc::new(RefCell::new(Some(handle)));
-        self.threads.borrow_mut().push(Rc::clone(&handle));
-        ScopedJoinHandle { result, handle, thread, scope: PhantomData }
+        spawn_scoped(self, f, None, Location::caller())
     }
+}
+
+pub(super) fn spawn_scoped<'scope, F, T>(
+    scope: &'scope Scope<'scope, '_>,
+    f: F,
+    name: Option<String>,
+    place: Place,
+) -> ScopedJoinHandle<'scope, T>
+where
+    F: FnOnce() -> T + 'scope,
+    T: 'scope,
+{
+    let result: Shared<T> = Rc::default();
+    let slot = Rc::clone(&result);
+    let job: Box<dyn FnOnce() + 'scope> = Box::new(move || {
+        let value = f();
+        *slot.borrow_mut() = Some(value);
+    });
+    // SAFETY: only the lifetime changes, and `scope` joins the thread before `'scope` ends.
+    let job = unsafe { transmute::<Box<dyn FnOnce() + 'scope>, Box<dyn FnOnce() + 'static>>(job) };
+    let handle = spawn_at(job, name, place);
+    let thread = handle.thread().clone();
+    let handle = Rc::new(RefCell::new(Some(handle)));
+    scope.threads.borrow_mut().push(Rc::clone(&handle));
+    ScopedJoinHandle { result, handle, thread, scope: PhantomData }
 }
 
 /// `std::thread::ScopedJoinHandle`, checked.
@@ -107,6 +121,12 @@ impl<T> ScopedJoinHandle<'_, T> {
     /// The thread.
     pub fn thread(&self) -> &Thread {
         &self.thread
+    }
+
+    /// Has it ended? That it has orders nothing; to join it does.
+    #[track_caller]
+    pub fn is_finished(&self) -> bool {
+        handle::is_finished(self.thread.number, Location::caller())
     }
 }
 

@@ -4,7 +4,8 @@
 //! make a circle, that is the story. If not, somebody sleeps whom nobody will wake, and the others wait for it.
 
 use super::super::scene::{Scene, name};
-use crate::record::{Doing, Place, Wants, What};
+use super::steps;
+use crate::record::{Doing, For, Place, Wants, What};
 
 /// The threads that wait for one another in a circle, in that order.
 pub(super) fn cycle(scene: &Scene) -> Option<Vec<usize>> {
@@ -28,8 +29,9 @@ fn waits_for(scene: &Scene, thread: usize) -> Option<usize> {
     let doing = scene.doing(thread)?;
     match doing.what {
         Wants::Lock(_) | Wants::Relock => Some(holder(scene, thread, &doing)?.0),
+        Wants::For(For::Value) => Some(steps::initialiser(scene, &doing)?.0),
         Wants::Join { child } => Some(child),
-        Wants::Notification | Wants::Unpark | Wants::Pass => None,
+        Wants::Notification | Wants::Unpark | Wants::For(_) | Wants::Drop | Wants::Pass => None,
     }
 }
 
@@ -53,7 +55,8 @@ pub(super) fn why(scene: &Scene) -> Vec<String> {
             Wants::Notification => words.push(asleep(scene, thread, &doing)),
             Wants::Unpark => words.push(parked(scene, thread, &doing)),
             Wants::Lock(_) | Wants::Relock => words.extend(kept_out(scene, thread, &doing)),
-            Wants::Join { .. } | Wants::Pass => {}
+            Wants::For(what) => words.extend(steps::why(scene, thread, &doing, what)),
+            Wants::Join { .. } | Wants::Drop | Wants::Pass => {}
         }
     }
     if words.is_empty() {
@@ -70,6 +73,16 @@ fn circle(scene: &Scene, cycle: &[usize]) -> Vec<String> {
         let (who, here, kind) = (name(*thread), scene.line(doing.place), scene.kind(doing.object));
         waits.push(match (doing.what, holder(scene, *thread, &doing)) {
             (Wants::Join { child }, _) => format!("{who} waits at {here} for {} to end", name(child)),
+            (Wants::For(_), Some((holder, there))) if holder == *thread => {
+                return vec![format!(
+                    "{who} began to complete this {kind} at {} and asks for it again at {here}, before it is complete. It waits \
+                     for itself.",
+                    scene.line(there)
+                )];
+            }
+            (Wants::For(_), Some((holder, there))) => {
+                format!("{who} waits at {here} for the {kind} that {} began to complete at {}", name(holder), scene.line(there))
+            }
             (_, Some((holder, there))) if holder == *thread => {
                 return vec![format!(
                     "{who} took this {kind} at {} and asks for it again at {here}, while it still holds it. It waits for itself.",

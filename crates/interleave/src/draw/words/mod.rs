@@ -12,6 +12,7 @@ mod found;
 pub(in crate::draw) mod notes;
 mod race;
 pub(crate) mod replay;
+mod steps;
 mod why;
 
 use super::scene::{Scene, name, names};
@@ -81,6 +82,9 @@ fn stuck(scene: &Scene) -> String {
     if let Some(cycle) = deadlock::cycle(scene) {
         return match cycle.as_slice() {
             [thread] => match scene.doing(*thread).map(|doing| (doing.what, doing.object)) {
+                Some((Wants::For(_), object)) => {
+                    format!("{} waits for {} that it completes itself", threads(&cycle), a(scene.kind(object)))
+                }
                 Some((Wants::Lock(_), object)) => {
                     format!("{} waits for {} that it holds itself", threads(&cycle), a(scene.kind(object)))
                 }
@@ -96,8 +100,15 @@ fn stuck(scene: &Scene) -> String {
     let asleep: Vec<usize> = waits(Wants::Notification);
     let parked: Vec<usize> = waits(Wants::Unpark);
     let wait = |who: &[usize]| format!("{} {}", threads(who), if who.len() == 1 { "waits" } else { "wait" });
+    let vain = scene.known().find_map(|thread| match scene.doing(thread)?.what {
+        Wants::For(what) => Some(what),
+        _ => None,
+    });
     match (asleep.as_slice(), parked.as_slice()) {
-        ([], []) => "no thread can go on".to_string(),
+        ([], []) => match vain {
+            Some(what) => format!("{} for {}", wait(&waits(Wants::For(what))), steps::missing(what)),
+            None => "no thread can go on".to_string(),
+        },
         ([], parked) => format!("{} for an unpark that never comes", wait(parked)),
         (asleep, _) => format!("{} for a notification that never comes", wait(asleep)),
     }

@@ -4,7 +4,7 @@
 
 use super::super::ends::fatal;
 use super::super::scene::{Scene, name, names};
-use super::{Assertion, other_access};
+use super::{Assertion, other_access, steps};
 use crate::failure::Kind;
 use crate::record::{Doing, Event, Mode, Wake, Wants, What};
 
@@ -38,6 +38,7 @@ pub(in crate::draw) fn of(scene: &Scene, index: usize, event: &Event) -> String 
         What::CompareFailed { expected, found, .. } => format!("fails: found {found}, not {expected}"),
         What::CellRead => "reads the data".to_string(),
         What::CellWritten => "writes the data".to_string(),
+        What::Step(step) => steps::note(*step),
         What::Panicked { .. } if fatal(scene) == Some(index) => failed(scene),
         What::Panicked { message, .. } if message.is_empty() => "panics".to_string(),
         What::Panicked { message, .. } => format!("panics: {}", message.lines().next().unwrap_or_default().trim()),
@@ -100,6 +101,7 @@ pub(in crate::draw) fn operation(event: &Event) -> String {
         What::Fenced(ordering) => return format!("fence({ordering:?})"),
         What::CellRead => "read",
         What::CellWritten => "write",
+        What::Step(step) => step.name(),
         What::Panicked { .. } => "",
     };
     name.to_string()
@@ -112,6 +114,8 @@ pub(in crate::draw) fn wanted(doing: &Doing) -> &'static str {
         Wants::Notification | Wants::Relock => "wait",
         Wants::Unpark => "park",
         Wants::Join { .. } => "join",
+        Wants::For(what) => what.name(),
+        Wants::Drop => "drop",
         Wants::Pass => "access",
     }
 }
@@ -148,7 +152,8 @@ pub(in crate::draw) fn wait(scene: &Scene, thread: usize, doing: &Doing) -> Stri
         Wants::Notification => "waits to be notified".to_string(),
         Wants::Unpark => "waits to be unparked".to_string(),
         Wants::Join { child } => format!("waits for the end of {}", name(child)),
-        Wants::Pass => String::new(),
+        Wants::For(what) => steps::wait(scene, thread, doing, what),
+        Wants::Drop | Wants::Pass => String::new(),
     }
 }
 

@@ -97,6 +97,26 @@ macro_rules! integer {
                 Err(old)
             }
 
+            /// As `fetch_update`.
+            ///
+            /// # Errors
+            ///
+            /// What it is, when `change` says `None`.
+            #[track_caller]
+            #[inline]
+            pub fn try_update(&self, set: Ordering, fetch: Ordering, change: impl FnMut($int) -> Option<$int>) -> Result<$int, $int> {
+                self.fetch_update(set, fetch, change)
+            }
+
+            /// Loads it and writes what `change` makes of it, until nobody came in between. Returns the old value.
+            #[track_caller]
+            #[inline]
+            pub fn update(&self, set: Ordering, fetch: Ordering, mut change: impl FnMut($int) -> $int) -> $int {
+                match self.fetch_update(set, fetch, |old| Some(change(old))) {
+                    Ok(old) | Err(old) => old,
+                }
+            }
+
             integer!(@update $int, fetch_add, "Adds; wraps around.", |old, value| old.wrapping_add(value));
             integer!(@update $int, fetch_sub, "Subtracts; wraps around.", |old, value| old.wrapping_sub(value));
             integer!(@update $int, fetch_and, "Bitwise and.", |old, value| old & value);

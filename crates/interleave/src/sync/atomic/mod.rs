@@ -1,19 +1,22 @@
 //! `std::sync::atomic`, checked.
 
+mod boolean;
 mod checked;
 mod integer;
-mod other;
+mod pointer;
+mod shared;
 mod stores;
 mod word;
 
 pub use std::sync::atomic::{Ordering, compiler_fence};
 
+pub use boolean::AtomicBool;
 pub use integer::{
     AtomicI8, AtomicI16, AtomicI32, AtomicI64, AtomicIsize, AtomicU8, AtomicU16, AtomicU32, AtomicU64, AtomicUsize,
 };
-pub use other::{AtomicBool, AtomicPtr};
+pub use pointer::AtomicPtr;
 
-pub(crate) use stores::set_newest_only;
+pub(crate) use stores::{sees_any, set_newest_only};
 
 use crate::execution::done;
 use crate::record::What;

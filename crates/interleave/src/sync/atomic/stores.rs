@@ -33,7 +33,7 @@ pub(crate) fn set_newest_only(yes: bool) {
 }
 
 /// Is this a round whose loads may see old stores?
-pub(super) fn sees_any() -> bool {
+pub(crate) fn sees_any() -> bool {
     !NEWEST_ONLY.get()
 }
 

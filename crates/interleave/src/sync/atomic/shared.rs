@@ -1,12 +1,4 @@
-//! `AtomicBool` and `AtomicPtr`.
-
-use std::fmt;
-use std::panic::Location;
-use std::sync::atomic::Ordering;
-
-use super::checked::Atomic;
-use crate::late::Late;
-use crate::record::{Place, Value};
+//! What `AtomicBool` and `AtomicPtr` share.
 
 /// The methods that the two share; `$to` makes bits of a value and `$from` a value of bits.
 macro_rules! shared {
@@ -82,6 +74,26 @@ macro_rules! shared {
                 Err(old)
             }
 
+            /// As `fetch_update`.
+            ///
+            /// # Errors
+            ///
+            /// What it is, when `change` says `None`.
+            #[track_caller]
+            #[inline]
+            pub fn try_update(&self, set: Ordering, fetch: Ordering, change: impl FnMut($value) -> Option<$value>) -> Result<$value, $value> {
+                self.fetch_update(set, fetch, change)
+            }
+
+            /// Loads it and writes what `change` makes of it, until nobody came in between. Returns the old value.
+            #[track_caller]
+            #[inline]
+            pub fn update(&self, set: Ordering, fetch: Ordering, mut change: impl FnMut($value) -> $value) -> $value {
+                match self.fetch_update(set, fetch, |old| Some(change(old))) {
+                    Ok(old) | Err(old) => old,
+                }
+            }
+
             /// The value, through an exclusive borrow: no atomic operation is needed.
             #[inline]
             pub fn get_mut(&mut self) -> &mut $value {
@@ -101,7 +113,7 @@ macro_rules! shared {
 
             #[track_caller]
             #[inline]
-            fn exchange(&self, current: $value, new: $value, orders: (Ordering, Ordering), weak: bool, place: Place) -> Result<$value, $value> {
+            fn exchange(&self, current: $value, new: $value, orders: (Ordering, Ordering), weak: bool, place: $crate::record::Place) -> Result<$value, $value> {
                 let outcome = self.atomic().exchange((($to)(current), ($to)(new)), orders, weak, place);
                 outcome.map($from).map_err($from)
             }
@@ -122,113 +134,14 @@ macro_rules! shared {
             }
         }
 
-        impl<$($generics)*> fmt::Debug for $name {
+        impl<$($generics)*> std::fmt::Debug for $name {
             #[inline]
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
                 // Printing is no step of the schedule.
-                fmt::Debug::fmt(&($from)(self.atomic().newest()), f)
+                std::fmt::Debug::fmt(&($from)(self.atomic().newest()), f)
             }
         }
     };
 }
 
-/// `std::sync::atomic::AtomicBool`, checked.
-pub struct AtomicBool {
-    late: Late,
-    first: std::sync::atomic::AtomicBool,
-}
-
-shared!([] AtomicBool, bool, |value: bool| value as u64, |bits: u64| bits != 0);
-
-impl AtomicBool {
-    /// Makes one.
-    #[track_caller]
-    #[inline]
-    pub const fn new(value: bool) -> Self {
-        AtomicBool { late: Late::new("AtomicBool"), first: std::sync::atomic::AtomicBool::new(value) }
-    }
-
-    /// Logical and; returns the old value.
-    #[track_caller]
-    #[inline]
-    pub fn fetch_and(&self, value: bool, order: Ordering) -> bool {
-        self.atomic().update(order, Location::caller(), |old| old & value as u64) != 0
-    }
-
-    /// Logical not-and; returns the old value.
-    #[track_caller]
-    #[inline]
-    pub fn fetch_nand(&self, value: bool, order: Ordering) -> bool {
-        self.atomic().update(order, Location::caller(), |old| (old & value as u64) ^ 1) != 0
-    }
-
-    /// Logical or; returns the old value.
-    #[track_caller]
-    #[inline]
-    pub fn fetch_or(&self, value: bool, order: Ordering) -> bool {
-        self.atomic().update(order, Location::caller(), |old| old | value as u64) != 0
-    }
-
-    /// Logical exclusive or; returns the old value.
-    #[track_caller]
-    #[inline]
-    pub fn fetch_xor(&self, value: bool, order: Ordering) -> bool {
-        self.atomic().update(order, Location::caller(), |old| old ^ value as u64) != 0
-    }
-
-    /// Logical not; returns the old value.
-    #[track_caller]
-    #[inline]
-    pub fn fetch_not(&self, order: Ordering) -> bool {
-        self.atomic().update(order, Location::caller(), |old| old ^ 1) != 0
-    }
-
-    #[inline]
-    fn atomic(&self) -> Atomic<'_> {
-        // Relaxed: it changes only under `&mut`.
-        let first = self.first.load(Ordering::Relaxed) as u64;
-        Atomic { late: &self.late, first, print: |bits| Value::Bool(bits != 0) }
-    }
-}
-
-impl Default for AtomicBool {
-    #[track_caller]
-    #[inline]
-    fn default() -> Self {
-        AtomicBool::new(false)
-    }
-}
-
-/// `std::sync::atomic::AtomicPtr`, checked.
-pub struct AtomicPtr<T> {
-    late: Late,
-    first: std::sync::atomic::AtomicPtr<T>,
-}
-
-shared!([T] AtomicPtr<T>, *mut T, |value: *mut T| value.expose_provenance() as u64, |bits: u64| {
-    std::ptr::with_exposed_provenance_mut::<T>(bits as usize)
-});
-
-impl<T> AtomicPtr<T> {
-    /// Makes one.
-    #[track_caller]
-    #[inline]
-    pub const fn new(value: *mut T) -> Self {
-        AtomicPtr { late: Late::new("AtomicPtr"), first: std::sync::atomic::AtomicPtr::new(value) }
-    }
-
-    #[inline]
-    fn atomic(&self) -> Atomic<'_> {
-        // Relaxed: it changes only under `&mut`.
-        let first = self.first.load(Ordering::Relaxed).expose_provenance() as u64;
-        Atomic { late: &self.late, first, print: |bits| Value::Pointer(bits as usize) }
-    }
-}
-
-impl<T> Default for AtomicPtr<T> {
-    #[track_caller]
-    #[inline]
-    fn default() -> Self {
-        AtomicPtr::new(std::ptr::null_mut())
-    }
-}
+pub(super) use shared;
