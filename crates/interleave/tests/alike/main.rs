@@ -45,6 +45,16 @@ macro_rules! both {
 
 both! { integers bools pointers fences cells barriers onces once_locks lazy_locks channels threads locals wakers }
 
+/// The same library, on the real std: here `std` is that.
+#[path = "../published/mod.rs"]
+#[allow(dead_code)] // one thread alone does not use all of it
+mod published;
+
+#[test]
+fn what_is_published_runs_on_the_real_std() {
+    assert_eq!((published::counts_under_a_static_lock(), published::sends_a_word()), (2, "spam".to_owned()));
+}
+
 #[test]
 fn one_half_is_real_and_one_is_the_shadow() {
     assert!(real::onces::name_of_once().starts_with("std::"));

@@ -24,6 +24,11 @@ mod locks;
 mod read_write;
 mod try_lock;
 
+mod barrier;
+mod channels;
+mod lazy;
+mod once;
+
 mod atomics;
 mod fences;
 mod memory;
@@ -35,11 +40,15 @@ mod algorithms;
 mod ends;
 mod leaks;
 mod poison;
+mod tracked;
 
+mod block_on;
+mod builder;
 mod forms;
 mod futures;
 mod language;
 mod limits;
+mod published;
 mod side_by_side;
 mod statics;
 

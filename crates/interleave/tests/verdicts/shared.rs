@@ -24,6 +24,12 @@ pub fn crowd(threads: usize, work: impl Fn(usize) + Sync) {
     });
 }
 
+/// Two threads meet at a lock: for programs that have nothing to order themselves, and would be checked in one schedule.
+pub fn meet() {
+    let lock = Mutex::new(0);
+    crowd(2, |_| *lock.lock().unwrap() += 1);
+}
+
 /// A value that neither a lock nor an atomic guards: if nothing orders two accesses to it, the model must say so.
 #[derive(Debug)]
 pub struct Plain<T>(UnsafeCell<T>);

@@ -2,7 +2,8 @@
 //!
 //! # Keeps true
 //!
-//! That the last sender goes, or the receiver, is a step of the schedule, and wakes whoever waits for the other side.
+//! That an end goes is a step of the schedule, even if the other side is gone in this one: in another one it is not. The
+//! last sender, and the receiver, wake whoever waits for the other side.
 
 use std::collections::VecDeque;
 use std::rc::Rc;
@@ -19,8 +20,7 @@ impl<T> Channel<T> {
 
     /// A sender is dropped.
     pub(super) fn sender_goes(&self) {
-        let has_receiver = self.inside.borrow().has_receiver;
-        self.goes(has_receiver, |inside| {
+        self.goes(|inside| {
             inside.senders -= 1;
             (inside.senders == 0).then_some(Step::LastSenderWent)
         });
@@ -28,9 +28,8 @@ impl<T> Channel<T> {
 
     /// The receiver is dropped, and with it what nobody will receive.
     pub(super) fn receiver_goes(&self) {
-        let has_senders = self.inside.borrow().senders > 0;
         let mut left = VecDeque::new();
-        self.goes(has_senders, |inside| {
+        self.goes(|inside| {
             inside.has_receiver = false;
             left = std::mem::take(&mut inside.messages);
             Some(Step::ReceiverWent)
@@ -44,19 +43,16 @@ impl<T> Channel<T> {
         }
     }
 
-    /// An end goes. It is a step if the other side is there to see it.
-    fn goes(&self, is_step: bool, change: impl FnOnce(&mut Inside<T>) -> Option<Step>) {
+    fn goes(&self, change: impl FnOnce(&mut Inside<T>) -> Option<Step>) {
         let change = || change(&mut self.inside.borrow_mut());
-        if !is_step {
-            change();
-        } else if unwind::unwinding() {
-            let (half, step) = (self.half(), change());
+        let half = self.half();
+        if unwind::unwinding() {
+            let step = change();
             unwind::keep(move || {
                 half.loom.crowd.touch();
                 Line::leave(&half, step);
             });
         } else {
-            let half = self.half();
             half.loom.crowd.touch();
             Line::leave(&half, change());
         }
