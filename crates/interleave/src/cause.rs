@@ -32,22 +32,17 @@ pub(crate) fn looms_kind(message: &str, record: &Record) -> Kind {
     }
 }
 
-/// The access that a data race collides with. loom names the threads of both, and whether each read or wrote; of those
-/// of the other thread it means the last one.
+/// The access that a data race collides with: of those of other threads it means the last one. loom says whether that one
+/// read or wrote.
 pub(crate) fn other_access(message: &str, thread: usize, record: &Record) -> Option<usize> {
     let object = record.threads[thread].doing?.object?;
-    let (label, other) = message.lines().find_map(|line| {
-        let (label, rest) = line.trim().split_once(": thread #")?;
-        let number: usize = rest.split(' ').next()?.parse().ok()?;
-        (number != thread).then_some((label, number))
-    })?;
-    let reads = label.starts_with("read");
+    let other_read = message.contains("read and write accesses to `UnsafeCell`");
     let is_it = |what: &What| match what {
-        What::CellRead => reads,
-        What::CellWritten | What::Step(Step::Dropped) => !reads,
+        What::CellRead => other_read,
+        What::CellWritten | What::Step(Step::Dropped) => !other_read,
         _ => false,
     };
-    record.events.iter().rposition(|event| event.thread == other && event.object == Some(object) && is_it(&event.what))
+    record.events.iter().rposition(|event| event.thread != thread && event.object == Some(object) && is_it(&event.what))
 }
 
 /// loom's own words are not for the reader.

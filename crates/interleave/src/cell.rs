@@ -47,11 +47,21 @@ impl<T> UnsafeCell<T> {
 
     /// As [`get`](Self::get), from a pointer to the cell. Unlike std's it must point to a cell that was made and not dropped: a
     /// model's cell is more than its value.
+    #[allow(clippy::not_unsafe_ptr_arg_deref)] // std's is safe, too
     #[track_caller]
     pub fn raw_get(this: *const Self) -> *mut T {
         // SAFETY: the caller of std's may only use the pointer while the cell is there; that it was made is asked for above.
         let this = unsafe { &*this };
         this.get()
+    }
+
+    /// Not part of a model.
+    #[doc(hidden)]
+    pub fn from_mut(_value: &mut T) -> &mut Self
+    where
+        for<'a> &'a Self: crate::refused::NoCellAround,
+    {
+        unreachable!("refused when it is compiled")
     }
 
     /// Calls `read` with a pointer to read through. Two at once are no race.

@@ -97,6 +97,8 @@ pub mod hint;
 #[doc(hidden)]
 pub mod local;
 pub mod panic;
+#[doc(hidden)]
+pub mod refused;
 pub mod sync;
 pub mod thread;
 pub mod time;

@@ -1,4 +1,4 @@
-//! What a model does not have is refused when it is compiled.
+//! What a model does not have is refused when it is compiled, with the name of what to use.
 //!
 //! Each case is a small program on the shadow std, handed to rustc together with the library that this test was linked
 //! with. The first one must compile, so that the others fail for their own reason.
@@ -76,9 +76,11 @@ macro_rules! refused {
 
 refused! {
     a_cell_that_is_another_value: "use std::cell::UnsafeCell; fn f(n: &mut u8) -> &mut UnsafeCell<u8> { UnsafeCell::from_mut(n) }",
-        "no function or associated item named `from_mut` found", "interleave::cell::UnsafeCell";
+        "`UnsafeCell::from_mut` cannot be used inside a model", "use `UnsafeCell::new`";
     a_number_read_past_the_model: "use std::sync::atomic::AtomicU8; fn f(n: &AtomicU8) -> *mut u8 { n.as_ptr() }",
-        "no method named `as_ptr` found", "interleave::sync::atomic::AtomicU8";
+        "a pointer past an atomic (`as_ptr`) cannot be used inside a model", "use the atomic's operations";
+    a_pointer_read_past_the_model: "use core::sync::atomic::AtomicPtr; fn f(n: &AtomicPtr<u8>) -> *mut *mut u8 { n.as_ptr() }",
+        "cannot be used inside a model";
     a_mutex_of_the_real_std: "fn f(m: std::sync::Mutex<u8>) -> interleave::real::sync::Mutex<u8> { m }",
         "mismatched types";
 }

@@ -57,6 +57,11 @@ pub(super) fn receiver(tokens: &[TokenTree], call: usize) -> usize {
 
 /// Where the call that begins at `call` ends: after its arguments.
 pub(super) fn call_end(tokens: &[TokenTree], call: usize) -> usize {
+    if is_punct(&tokens[call], '*') {
+        // No call, but what a `Deref` was asked for: the path behind the star.
+        let part = |token: &TokenTree| !matches!(token, TokenTree::Punct(mark) if mark.as_char() != '.');
+        return call + 1 + tokens[call + 1..].iter().take_while(|token| part(token)).count();
+    }
     for (index, token) in tokens.iter().enumerate().skip(call) {
         match token {
             TokenTree::Group(group) if group.delimiter() == Delimiter::Parenthesis => return index + 1,

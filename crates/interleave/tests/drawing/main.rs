@@ -16,3 +16,4 @@ mod pitfalls;
 mod programs;
 mod steps;
 mod styles;
+mod waits;

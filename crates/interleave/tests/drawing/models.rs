@@ -10,6 +10,7 @@ use std::{Kind, Model};
 mod learners {
     pub use super::super::pitfalls::*;
     pub use super::super::programs::*;
+    pub use super::super::waits::*;
 }
 
 /// For each program: what kind of failure it is, and that its picture is the one that is kept.
@@ -33,6 +34,15 @@ drawn! {
     a_notification_that_nobody_heard: Deadlock,
     a_parked_thread_that_nobody_unparks: Deadlock,
     a_long_way_to_a_deadlock: Deadlock,
+    a_barrier_for_one_more: Deadlock,
+    a_sender_that_was_kept: Deadlock,
+    a_channel_that_is_full: Deadlock,
+    a_message_handed_over_to_nobody: Deadlock,
+    a_value_made_from_itself: Deadlock,
+    a_value_that_nobody_makes: Deadlock,
+    a_future_woken_too_early: Deadlock,
+    an_old_answer_of_a_channel: Assertion,
+    a_count_without_acquire: DataRace,
     a_lost_update: Assertion,
     an_older_value: Assertion,
     two_holders_of_two: Assertion,

@@ -4,9 +4,9 @@
 use std::thread;
 
 #[path = "../published/mod.rs"]
-mod published;
+mod library;
 
-use published::{ParkingMutex, oneshot};
+use library::{ParkingMutex, oneshot};
 
 rejected! {
     both_keep_theirs: Deadlock,
@@ -45,11 +45,11 @@ fn waits_for_what_was_forgotten() {
 }
 
 fn statics_and_scopes() {
-    published::counts_under_a_static_lock();
+    library::counts_under_a_static_lock();
 }
 
 fn sent_and_received() {
-    published::sends_a_word();
+    library::sends_a_word();
 }
 
 /// The receiver is told.

@@ -4,7 +4,7 @@ use super::super::scene::{Scene, name};
 use super::super::source::Sources;
 use super::a;
 use crate::failure::Kind;
-use crate::record::What;
+use crate::record::{Step, Wants, What};
 
 /// The earlier of the two accesses: the event of another thread on the same object that the failing one collides with.
 ///
@@ -35,8 +35,12 @@ pub(super) fn why(scene: &Scene) -> Vec<String> {
         return vec![ORDER.to_string()];
     };
     let kind = scene.kind(doing.object);
-    let now = sources.call(doing.place).unwrap_or_else(|| "an access".to_string());
-    let now = format!("{now} of {} at {}", name(thread), scene.line(doing.place));
+    let now = if doing.what == Wants::Drop {
+        format!("its drop by {}", name(thread))
+    } else {
+        let call = sources.call(doing.place).unwrap_or_else(|| "an access".to_string());
+        format!("{call} of {} at {}", name(thread), scene.line(doing.place))
+    };
     let earlier = other_access(scene).and_then(|index| Some((index, scene.event(index)?)));
     let Some((index, event)) = earlier else {
         return vec![
@@ -44,7 +48,9 @@ pub(super) fn why(scene: &Scene) -> Vec<String> {
             ORDER.to_string(),
         ];
     };
-    let call = event.place.and_then(|place| sources.call(place)).unwrap_or_else(|| "an access".to_string());
+    let dropped = event.what == What::Step(Step::Dropped);
+    let unknown = || if dropped { "its drop" } else { "an access" }.to_string();
+    let call = event.place.and_then(|place| sources.call(place)).unwrap_or_else(unknown);
     let at = event.place.map(|place| format!(" at {}", scene.line(place))).unwrap_or_default();
     let then = format!("{call} of {}{at} ({})", name(event.thread), scene.step(index));
     let both = format!(

@@ -1,6 +1,7 @@
 //! The words for barriers, once cells, channels and futures: what a step did, and what a thread waits for in vain.
 
 use super::super::scene::{Scene, name, names};
+use super::a;
 use crate::record::{Doing, For, Place, Step, Wake, Wants, What};
 
 /// What a step did, in a word or two.
@@ -80,7 +81,7 @@ pub(super) fn why(scene: &Scene, thread: usize, doing: &Doing, what: For) -> Opt
                     name(holder),
                     scene.line(place)
                 ),
-                None => format!("{who} waits at {here} for a {kind} that no thread completes."),
+                None => format!("{who} waits at {here} for {} that no thread completes.", a(kind)),
             }
         }
         For::Message => {

@@ -126,6 +126,16 @@ macro_rules! integer {
             integer!(@update $int, fetch_max, "The larger of the two.", |old, value| old.max(value));
             integer!(@update $int, fetch_min, "The smaller of the two.", |old, value| old.min(value));
 
+            /// Not part of a model.
+            #[doc(hidden)]
+            #[inline]
+            pub fn as_ptr(&self) -> *mut $int
+            where
+                for<'a> &'a Self: $crate::refused::NoPointerPast,
+            {
+                self.first.as_ptr()
+            }
+
             /// The value, through an exclusive borrow: no atomic operation is needed.
             #[inline]
             pub fn get_mut(&mut self) -> &mut $int {

@@ -94,6 +94,16 @@ macro_rules! shared {
                 }
             }
 
+            /// Not part of a model.
+            #[doc(hidden)]
+            #[inline]
+            pub fn as_ptr(&self) -> *mut $value
+            where
+                for<'a> &'a Self: $crate::refused::NoPointerPast,
+            {
+                self.first.as_ptr()
+            }
+
             /// The value, through an exclusive borrow: no atomic operation is needed.
             #[inline]
             pub fn get_mut(&mut self) -> &mut $value {
