@@ -61,6 +61,12 @@
 //! - What a program asks of the world: `SystemTime`, random numbers, files, the order of a `HashMap`. They are the real
 //!   ones, and the model says *not repeatable* where it notices.
 //! - [`UnsafeCell::get`](cell::UnsafeCell::get) counts as a write, since a pointer that it gives may be written through.
+//!   `UnsafeCell<T>` and the locks are of sized `T` only, and a cell is not laid out as its value is: `from_mut` is refused,
+//!   as is `as_ptr` of an atomic.
+//! - `try_send` is never told an old answer; `try_recv`, `OnceLock::get` and their like are. A full channel's sender, and one
+//!   that is told that the receiver is gone, see all that the receiver did before.
+//!
+//! Memory that your own code frees too early is seen if what lies in it is a [`Tracked`]. Futures run by [`block_on`].
 //!
 //! The modules below stand in reading order.
 

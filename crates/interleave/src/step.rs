@@ -44,6 +44,8 @@ pub enum Step {
     LastSenderWent,
     /// The receiver went.
     ReceiverWent,
+    /// Went on as a reader.
+    Downgraded,
     /// Called a waker: of thread number `thread`.
     Woke { thread: usize },
     /// Asked whether thread number `child` has ended.
@@ -65,6 +67,7 @@ impl Step {
             Step::TimedOut(_) => "recv_timeout",
             Step::LastSenderWent => "drop of the last Sender",
             Step::ReceiverWent => "drop of the Receiver",
+            Step::Downgraded => "downgrade",
             Step::Woke { .. } => "wake",
             Step::AskedForEnd { .. } => "is_finished",
             Step::Dropped => "drop",

@@ -41,6 +41,19 @@ impl<L: Poison + 'static, G: 'static> Held<L, G> {
         self.place
     }
 
+    /// It is held for reading from now on, which `change` tells loom.
+    pub(super) fn downgrade(&mut self, change: impl FnOnce(&mut G)) {
+        if let Some(guard) = &mut self.guard {
+            change(guard);
+        }
+        self.mode = Mode::Read;
+    }
+
+    /// What is held, in the record.
+    pub(super) fn id(&self) -> usize {
+        self.half.id
+    }
+
     /// Lets go without a word, as the first half of a wait.
     pub(super) fn let_go_silently(mut self) {
         self.half.loom.before_unlock();

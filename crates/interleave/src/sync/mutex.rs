@@ -3,7 +3,7 @@
 use std::cell::{Cell, UnsafeCell};
 use std::fmt;
 use std::mem::{ManuallyDrop, transmute};
-use std::panic::Location;
+use std::panic::{Location, RefUnwindSafe, UnwindSafe};
 use std::sync::atomic::Ordering::Relaxed;
 use std::sync::{LockResult, PoisonError, TryLockError, TryLockResult};
 
@@ -27,6 +27,9 @@ pub struct Mutex<T> {
 unsafe impl<T: Send> Send for Mutex<T> {}
 // SAFETY: as above: one thread at a time reaches the value.
 unsafe impl<T: Send> Sync for Mutex<T> {}
+
+impl<T> UnwindSafe for Mutex<T> {}
+impl<T> RefUnwindSafe for Mutex<T> {}
 
 pub(super) struct Lock {
     lock: loom::sync::Mutex<()>,

@@ -111,6 +111,23 @@ pub(super) fn try_take(half: &Half<ReadWrite>, mode: Mode) -> Option<Taken> {
     })
 }
 
+impl Taken {
+    /// The writer becomes a reader, and lets no other writer in between.
+    pub(super) fn downgrade(&mut self) {
+        let lock = &self.half.loom;
+        look(&self.half);
+        at_once(|| {
+            lock.writer.set(false);
+            lock.readers.set(1);
+            // Release: pairs with the Acquire of everybody's `try_take`.
+            lock.written.fetch_add(1, Release);
+        });
+        self.mode = Mode::Read;
+        let readers: Vec<_> = lock.waiting.borrow_mut().extract_if(.., |(mode, _)| *mode == Mode::Read).collect();
+        readers.iter().for_each(|(_, sleeper)| sleeper.call());
+    }
+}
+
 impl Drop for Taken {
     fn drop(&mut self) {
         let lock = &self.half.loom;

@@ -4,7 +4,7 @@ use std::cell::UnsafeCell;
 use std::fmt;
 use std::mem::ManuallyDrop;
 use std::ops::{Deref, DerefMut};
-use std::panic::Location;
+use std::panic::{Location, RefUnwindSafe, UnwindSafe};
 use std::sync::{LockResult, PoisonError, TryLockError, TryLockResult};
 
 use super::guard::{Held, Poison};
@@ -13,7 +13,7 @@ use crate::ending::cannot_follow;
 use crate::execution::{begin, done};
 use crate::late::Late;
 use crate::pool::Half;
-use crate::record::{Mode, Wants, What};
+use crate::record::{Mode, Step, Wants, What};
 use crate::unwind;
 
 /// `std::sync::RwLock`, checked.
@@ -180,6 +180,25 @@ impl<T> DerefMut for RwLockWriteGuard<'_, T> {
         unsafe { &mut *self.value }
     }
 }
+
+impl<'a, T> RwLockWriteGuard<'a, T> {
+    /// Goes on as a reader; no other writer comes in between.
+    #[track_caller]
+    pub fn downgrade(mut guard: Self) -> RwLockReadGuard<'a, T> {
+        let place = Location::caller();
+        if unwind::unwinding() {
+            cannot_follow("a destructor changed a lock while its thread panicked", place);
+        }
+        let mut held = guard.held.take().expect("a guard holds its lock");
+        begin(place, Wants::Pass, Some(held.id()));
+        held.downgrade(Taken::downgrade);
+        done(place, Some(held.id()), What::Step(Step::Downgraded));
+        RwLockReadGuard { _lock: guard._lock, value: guard.value, held: Some(held) }
+    }
+}
+
+impl<T> UnwindSafe for RwLock<T> {}
+impl<T> RefUnwindSafe for RwLock<T> {}
 
 impl<T> Drop for RwLock<T> {
     fn drop(&mut self) {

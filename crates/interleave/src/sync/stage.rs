@@ -17,7 +17,7 @@ use std::sync::atomic::Ordering::{Acquire, Release};
 
 use loom::sync::atomic::AtomicUsize;
 
-use super::atomic::sees_any;
+use super::atomic::answers_may_be_old;
 use super::crowd::{Crowd, at_once, see};
 use crate::ending::cannot_follow;
 use crate::execution::{self, begin, done};
@@ -81,7 +81,7 @@ impl Stage {
             return self.is_complete_now();
         }
         // Acquire: pairs with the Release of `complete`.
-        let complete = if sees_any() { self.complete.load(Acquire) } else { see(&self.complete) } == 1;
+        let complete = if answers_may_be_old() { self.complete.load(Acquire) } else { see(&self.complete) } == 1;
         if complete {
             self.know.set(self.know.get() | me);
         }

@@ -6,7 +6,7 @@
 //! fewer schedules.
 
 use std::fmt;
-use std::panic::{Location, RefUnwindSafe, UnwindSafe};
+use std::panic::Location;
 use std::sync::Arc;
 use std::sync::atomic::Ordering::Relaxed;
 
@@ -14,7 +14,7 @@ use super::{Result, park, token};
 use crate::execution::{self, begin, done};
 use crate::knowledge;
 use crate::record::{Place, Step, Wants, What};
-use crate::sync::atomic::sees_any;
+use crate::sync::atomic::answers_may_be_old;
 use crate::{time, unwind};
 
 /// `std::thread::JoinHandle`, checked.
@@ -27,8 +27,6 @@ pub struct JoinHandle<T> {
 unsafe impl<T> Send for JoinHandle<T> {}
 // SAFETY: as above.
 unsafe impl<T> Sync for JoinHandle<T> {}
-impl<T> UnwindSafe for JoinHandle<T> {}
-impl<T> RefUnwindSafe for JoinHandle<T> {}
 
 impl<T> JoinHandle<T> {
     pub(super) fn of(number: usize, inner: loom::thread::JoinHandle<Result<T>>) -> Self {
@@ -80,8 +78,11 @@ pub(super) fn is_finished(child: usize, place: Place) -> bool {
     begin(place, Wants::Pass, None);
     // Relaxed: std promises no order, and has none.
     let ended = &token(child).ended;
-    let ended =
-        if sees_any() { ended.load(Relaxed) } else { ended.compare_exchange(true, true, Relaxed, Relaxed).is_ok() };
+    let ended = if answers_may_be_old() {
+        ended.load(Relaxed)
+    } else {
+        ended.compare_exchange(true, true, Relaxed, Relaxed).is_ok()
+    };
     done(place, None, What::Step(Step::AskedForEnd { child, ended }));
     ended
 }

@@ -43,7 +43,7 @@ macro_rules! both {
     };
 }
 
-both! { integers bools pointers fences cells barriers onces once_locks lazy_locks channels threads locals wakers }
+both! { locks integers bools pointers fences cells barriers onces once_locks lazy_locks channels threads locals wakers }
 
 /// The same library, on the real std: here `std` is that.
 #[path = "../published/mod.rs"]

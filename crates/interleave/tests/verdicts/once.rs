@@ -13,6 +13,7 @@ rejected! {
     waited_for_and_never_set: Deadlock,
     lock_held_while_it_is_made: Deadlock,
     beside_a_relaxed_flag: Panic,
+    one_must_see_the_other: Assertion,
     flag_instead_of_once: DataRace => || guarded_by(|flag, work| if !flag.swap(true, Relaxed) { work() }),
     asked_before_it_is_done: Panic,
     set_twice: Panic,
@@ -84,6 +85,22 @@ fn beside_a_relaxed_flag() {
             }
         },
     );
+}
+
+/// "Whoever comes second sees the first": each may be told an old answer.
+fn one_must_see_the_other() {
+    let (a, b) = (OnceLock::new(), OnceLock::new());
+    let (child, parent) = together(
+        || {
+            a.set(1).unwrap();
+            b.get().is_some()
+        },
+        || {
+            b.set(1).unwrap();
+            a.get().is_some()
+        },
+    );
+    assert!(child || parent);
 }
 
 fn guarded_by(once: fn(&AtomicBool, &dyn Fn())) {

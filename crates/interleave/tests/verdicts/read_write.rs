@@ -3,10 +3,11 @@
 use crate::shared::{Plain, crowd, together};
 use std::hint;
 use std::sync::atomic::{AtomicU32, Ordering::*};
-use std::sync::{RwLock, TryLockError};
+use std::sync::{RwLock, RwLockWriteGuard, TryLockError};
 
 rejected! {
     writing_under_a_read_lock: DataRace,
+    written_after_it_became_a_reader: DataRace,
     updating_under_a_read_lock: Assertion,
     read_outside_write_inside: Assertion,
     read_lock_upgraded: Deadlock,
@@ -18,6 +19,7 @@ rejected! {
 }
 
 accepted! {
+    a_writer_becomes_a_reader,
     writing_under_the_write_lock,
     two_readers_at_once,
     a_writer_is_alone,
@@ -170,4 +172,27 @@ fn try_write_or_go_without() {
     );
     assert!(seen <= added);
     assert_eq!(*count.read().unwrap(), added);
+}
+
+/// What it wrote is what it reads, and what those read who come beside it; who wants to write waits for its end.
+fn a_writer_becomes_a_reader() {
+    let lock = RwLock::new(Plain::new(0));
+    crowd(3, |me| {
+        if me == 2 {
+            lock.read().unwrap().get();
+            return;
+        }
+        let writer = lock.write().unwrap();
+        let before = writer.get();
+        writer.set(before + 1);
+        let reader = RwLockWriteGuard::downgrade(writer);
+        assert_eq!(reader.get(), before + 1);
+    });
+    assert_eq!(lock.read().unwrap().get(), 2);
+}
+
+/// "It is still my write lock": others read, too.
+fn written_after_it_became_a_reader() {
+    let lock = RwLock::new(Plain::new(0));
+    together(|| RwLockWriteGuard::downgrade(lock.write().unwrap()).set(1), || lock.read().unwrap().get());
 }

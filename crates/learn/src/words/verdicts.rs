@@ -36,8 +36,8 @@ pub fn only_the_check(exercise: &Exercise) -> String {
 /// The file is good Rust, but uses what the shadow std has not.
 pub fn unknown_to_the_check() -> &'static str {
     "Your file compiles by itself. But where the error points, it uses a part of std that the checker \
-     cannot follow. It follows what is stable in std::sync, std::thread and std::cell, but for pointers past \
-     them: as_ptr of an atomic, UnsafeCell::from_mut."
+     cannot follow. It follows nearly all that is stable in std::sync, std::thread and std::cell, but no \
+     pointer that leads past them, as as_ptr of an atomic does."
 }
 
 /// The learner's code prints, and the command does not show it.

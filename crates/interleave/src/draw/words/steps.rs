@@ -30,7 +30,7 @@ pub(super) fn note(step: Step) -> String {
         Step::TimedOut(_) => "time is up",
         Step::FoundNoReceiver => "the receiver is gone",
         Step::FoundNoSender => "all senders are gone",
-        Step::LastSenderWent | Step::ReceiverWent => "",
+        Step::LastSenderWent | Step::ReceiverWent | Step::Downgraded => "",
         Step::Woke { thread } => return format!("wakes {}", name(thread)),
         Step::AskedForEnd { child, ended: true } => return format!("{} has ended", name(child)),
         Step::AskedForEnd { child, ended: false } => return format!("{} has not ended", name(child)),

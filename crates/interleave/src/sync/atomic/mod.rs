@@ -16,7 +16,7 @@ pub use integer::{
 };
 pub use pointer::AtomicPtr;
 
-pub(crate) use stores::{sees_any, set_newest_only};
+pub(crate) use stores::{answers_may_be_old, set_newest_only};
 
 use crate::execution::done;
 use crate::record::What;

@@ -18,6 +18,7 @@
 use std::cell::Cell;
 use std::sync::atomic::Ordering;
 
+use crate::execution;
 use crate::knowledge;
 use crate::pool::{self, LoomHalf};
 use crate::record::Place;
@@ -32,8 +33,15 @@ pub(crate) fn set_newest_only(yes: bool) {
     NEWEST_ONLY.set(yes);
 }
 
+/// May the running thread be given an old answer, where it asks for one outside of an atomic (`OnceLock::get`)? Then there
+/// must be a round that does so.
+pub(crate) fn answers_may_be_old() -> bool {
+    execution::with(|execution| execution.met_atomic = true);
+    sees_any()
+}
+
 /// Is this a round whose loads may see old stores?
-pub(crate) fn sees_any() -> bool {
+pub(super) fn sees_any() -> bool {
     !NEWEST_ONLY.get()
 }
 

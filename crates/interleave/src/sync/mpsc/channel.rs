@@ -14,7 +14,7 @@ use crate::execution::{begin, done, must_be_inside};
 use crate::late::Late;
 use crate::pool::Half;
 use crate::record::{For, Place, Step, Wants, What};
-use crate::sync::atomic::sees_any;
+use crate::sync::atomic::answers_may_be_old;
 use crate::sync::crowd::at_once;
 use crate::sync::sleeper::Sleeper;
 use crate::{thread, unwind};
@@ -189,7 +189,7 @@ impl<T> Channel<T> {
         let half = self.half();
         begin(place, Wants::Pass, Some(half.id));
         half.loom.crowd.touch();
-        let seen = if sees_any() { half.loom.sent.load(Relaxed) } else { usize::MAX };
+        let seen = if answers_may_be_old() { half.loom.sent.load(Relaxed) } else { usize::MAX };
         if seen > self.inside.borrow().taken
             && let Some(value) = self.take(&half, place)
         {

@@ -18,7 +18,8 @@ pub fn calls() -> Vec<String> {
     let counts = Arc::new(Counts(AtomicUsize::new(0)));
     let waker = Waker::from(Arc::clone(&counts));
     waker.wake_by_ref();
-    waker.clone().wake();
+    let another = waker.clone();
+    another.wake();
     let mut asked = 0;
     let mut future = pin!(std::future::poll_fn(|context: &mut Context<'_>| {
         asked += 1;
