@@ -71,8 +71,8 @@ impl Stage {
         self.at.get() == At::Complete
     }
 
-    /// Can the running thread see that it is complete?
-    fn is_complete(&self) -> bool {
+    /// Can the running thread see that it is complete? Who goes on to wait, if not, has no use for an old answer.
+    fn is_complete(&self, only_asks: bool) -> bool {
         let me = 1 << execution::running();
         if self.know.get() & me != 0 {
             return true;
@@ -81,7 +81,8 @@ impl Stage {
             return self.is_complete_now();
         }
         // Acquire: pairs with the Release of `complete`.
-        let complete = if answers_may_be_old() { self.complete.load(Acquire) } else { see(&self.complete) } == 1;
+        let old = only_asks && answers_may_be_old();
+        let complete = if old { self.complete.load(Acquire) } else { see(&self.complete) } == 1;
         if complete {
             self.know.set(self.know.get() | me);
         }
@@ -98,7 +99,7 @@ impl Stage {
 /// Says whether the running thread can see that it is complete.
 pub(super) fn ask(half: &Half<Stage>, place: Place) -> bool {
     begin(place, Wants::Pass, Some(half.id));
-    let complete = half.loom.is_complete();
+    let complete = half.loom.is_complete(true);
     let old = !complete && half.loom.is_complete_now();
     done(place, Some(half.id), What::Step(Step::Asked { complete, old }));
     complete
@@ -110,7 +111,7 @@ pub(super) struct Poisoned;
 /// Waits until it is complete, without running anything. Poison is an error, unless `force`.
 pub(super) fn wait(half: &Half<Stage>, place: Place, force: bool) -> Result<(), Poisoned> {
     begin(place, Wants::For(For::Value), Some(half.id));
-    if !half.loom.is_complete() {
+    if !half.loom.is_complete(false) {
         loop {
             step(half, place);
             match half.loom.at.get() {
@@ -149,7 +150,7 @@ pub(super) fn set(half: &Half<Stage>, place: Place, put: impl FnOnce()) {
 /// Waits until it is this thread's turn to complete it (was it poisoned?), or until it is complete (`None`).
 fn take_turn(half: &Half<Stage>, place: Place, force: bool) -> Result<Option<bool>, Poisoned> {
     begin(place, Wants::For(For::Value), Some(half.id));
-    let mut complete = half.loom.is_complete();
+    let mut complete = half.loom.is_complete(false);
     while !complete {
         step(half, place);
         match half.loom.at.get() {
