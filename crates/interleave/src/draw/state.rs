@@ -8,7 +8,7 @@
 use super::rows::Row;
 use super::scene::{Scene, names};
 use super::words::replay as words;
-use crate::record::{Event, Mode, Object, Value, What};
+use crate::record::{Event, Mode, Object, Step, Value, What};
 use std::collections::BTreeMap;
 
 /// The state after some number of events.
@@ -31,6 +31,10 @@ impl State {
                 self.locks.entry(object).or_default().push((thread, mode));
             }
             What::Unlocked(mode) => self.let_go(object, (thread, mode)),
+            What::Step(Step::Downgraded) => {
+                self.let_go(object, (thread, Mode::Write));
+                self.locks.entry(object).or_default().push((thread, Mode::Read));
+            }
             What::FellAsleep => {
                 self.asleep.entry(object).or_default().push(thread);
                 if let Some(given) = self.given(scene, index, thread) {
