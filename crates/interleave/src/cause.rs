@@ -53,7 +53,7 @@ pub(crate) fn looms_words(kind: Kind) -> &'static str {
 /// Has nothing been changed lately? Then threads wait for each other, and going on would not help.
 fn goes_in_circles(record: &Record) -> bool {
     let changes = |event: &Event| match event.what {
-        What::Updated { old, new } => old != new,
+        What::Updated { old, new, .. } => old != new,
         What::Step(step) => step.changes(),
         What::Stored { .. }
         | What::CellWritten

@@ -16,7 +16,7 @@ pub use std::cell::*;
 ///
 /// loom keeps the race detector, the data is beside it.
 pub struct UnsafeCell<T> {
-    late: Late,
+    pub(crate) late: Late,
     seed: std::cell::UnsafeCell<ManuallyDrop<T>>,
 }
 

@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use crate::draw::{self, Style};
 use crate::failure::{Failure, Kind};
-use crate::record::{Doing, Event, Object, Place, Record, Value, Wants, What};
+use crate::record::{Data, Datum, Doing, Event, Object, Place, Record, Value, Wants, What};
 use crate::{report, worker};
 
 /// What is known of the running execution beside its record.
@@ -25,6 +25,8 @@ pub(crate) struct Execution {
     pub(crate) met_atomic: bool,
     /// loom was asked to explore this schedule no further (see `thread::let_others_run`).
     pub(crate) not_explored: bool,
+    /// The names of objects that it has not met yet, by their own numbers.
+    names: Vec<(u64, String)>,
 }
 
 /// What the engine knows of one thread.
@@ -94,18 +96,34 @@ pub(crate) fn set_running(number: usize) {
 }
 
 /// Numbers an object that the execution meets for the first time.
-pub(crate) fn add_object(kind: &'static str, made: Place, value: Option<Value>) -> usize {
+pub(crate) fn add_object(kind: &'static str, made: Place, number: u64, value: Option<Value>) -> usize {
     must_be_inside(kind, made);
     with(|execution| {
+        let named = execution.names.iter().rposition(|(named, _)| *named == number);
+        let name = named.map(|named| execution.names.remove(named).1);
         execution.record.objects.push(Object {
             kind,
             made,
+            name,
             holders: Vec::new(),
             first: value,
             newest: value.map(|value| (value, usize::MAX)),
         });
         execution.record.objects.len() - 1
     })
+}
+
+/// The object with this number of its own, and with that one in the record if it was met, is called `name`.
+pub(crate) fn name_object(number: u64, met: Option<usize>, name: &str) {
+    with(|execution| match met {
+        Some(id) => execution.record.objects[id].name = Some(name.to_owned()),
+        None => execution.names.push((number, name.to_owned())),
+    });
+}
+
+/// The running thread is called `name`.
+pub(crate) fn name_thread(name: &str) {
+    with(|execution| execution.record.threads[running()].name = Some(name.to_owned()));
 }
 
 /// The running thread begins an operation: what it is stuck in, should it never end.
@@ -126,10 +144,20 @@ pub(crate) fn done(place: impl Into<Option<Place>>, object: Option<usize>, what:
     with(|execution| {
         let record = &mut execution.record;
         record.threads[thread].doing = None;
-        if let (Some(object), What::Stored { value } | What::Updated { new: value, .. }) = (object, &what) {
+        if let (Some(object), What::Stored { value, .. } | What::Updated { new: value, .. }) = (object, &what) {
             record.objects[object].newest = Some((*value, record.events.len()));
         }
         record.events.push(Event { thread, place, object, what });
+    });
+}
+
+/// The operation that was just done took lock `object` or gives it back, and its data is `value`.
+pub(crate) fn seen(object: usize, value: Option<Data>, written: bool) {
+    with(|execution| {
+        let record = &mut execution.record;
+        if let Some(event) = record.events.len().checked_sub(1) {
+            record.data.push(Datum { event, object, value, written });
+        }
     });
 }
 

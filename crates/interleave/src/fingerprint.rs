@@ -57,11 +57,12 @@ fn place(text: &mut String, file: &str, line: u32, column: u32) {
 /// The same without what differs from run to run.
 fn calm(what: &What) -> What {
     match what.clone() {
-        What::Loaded { value, newest } => {
-            What::Loaded { value: calm_value(value), newest: newest.map(|(value, event)| (calm_value(value), event)) }
+        What::Loaded { value, newest, order } => {
+            let newest = newest.map(|(value, event)| (calm_value(value), event));
+            What::Loaded { value: calm_value(value), newest, order }
         }
-        What::Stored { value } => What::Stored { value: calm_value(value) },
-        What::Updated { old, new } => What::Updated { old: calm_value(old), new: calm_value(new) },
+        What::Stored { value, order } => What::Stored { value: calm_value(value), order },
+        What::Updated { old, new, order } => What::Updated { old: calm_value(old), new: calm_value(new), order },
         What::CompareFailed { expected, found, no_reason } => {
             What::CompareFailed { expected: calm_value(expected), found: calm_value(found), no_reason }
         }

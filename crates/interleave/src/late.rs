@@ -79,7 +79,8 @@ impl Late {
 
     /// loom's half of it in this execution.
     pub(crate) fn half<L: LoomHalf>(&self, first: u64, value: Option<Value>) -> Half<L> {
-        pool::half(self.number(), first, || execution::add_object(self.kind, self.made, value))
+        let number = self.number();
+        pool::half(number, first, || execution::add_object(self.kind, self.made, number, value))
     }
 
     /// This execution's value, which began as a copy of `seed`.
@@ -116,7 +117,7 @@ impl Late {
         number != 0 && pool::knows(number)
     }
 
-    fn number(&self) -> u64 {
+    pub(crate) fn number(&self) -> u64 {
         match self.number.load(Relaxed) {
             0 => {
                 let new = NEXT.fetch_add(1, Relaxed);

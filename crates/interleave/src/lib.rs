@@ -74,6 +74,7 @@ pub use std::*;
 
 pub mod failure;
 mod model;
+mod name;
 pub mod record;
 pub mod replay;
 mod step;
@@ -81,6 +82,7 @@ mod step;
 mod asked;
 mod cause;
 mod choice;
+mod data;
 mod ending;
 mod execution;
 mod fingerprint;
@@ -112,6 +114,7 @@ pub mod time;
 pub use block_on::block_on;
 pub use failure::{Failure, Kind};
 pub use model::{Model, Passed, model, sequential};
+pub use name::{Named, name, name_thread};
 pub use proptest;
 pub use tracked::Tracked;
 

@@ -89,6 +89,11 @@ pub(crate) fn knows(object: u64) -> bool {
     POOL.try_with(|pool| pool.borrow().table.contains_key(&object)).unwrap_or(false)
 }
 
+/// Its number in the record, if this execution has used it.
+pub(crate) fn id_of(object: u64) -> Option<usize> {
+    POOL.with(|pool| pool.borrow().table.get(&object).map(|(id, _)| *id))
+}
+
 /// The object is gone, or starts anew.
 pub(crate) fn forget(object: u64) {
     let _ = POOL.try_with(|pool| pool.borrow_mut().table.remove(&object));

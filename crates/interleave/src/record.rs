@@ -18,6 +18,8 @@ pub struct Record {
     pub events: Vec<Event>,
     /// The locks, atomics and cells that were met, numbered in that order.
     pub objects: Vec<Object>,
+    /// What was seen of the data of locks, by those who held them; in the order of the events.
+    pub data: Vec<Datum>,
     /// The threads. Number 0 runs the model's closure and is drawn as `A`; the others as `B` to `E`.
     pub threads: Vec<Thread>,
 }
@@ -64,11 +66,11 @@ pub enum What {
     /// Notified a `Condvar` on which `waiting` threads slept.
     Notified { all: bool, waiting: usize },
     /// Read an atomic. `newest` is set if a newer value had been stored already: the value, and the event that stored it.
-    Loaded { value: Value, newest: Option<(Value, usize)> },
+    Loaded { value: Value, newest: Option<(Value, usize)>, order: Ordering },
     /// Stored to an atomic.
-    Stored { value: Value },
+    Stored { value: Value, order: Ordering },
     /// Read and wrote an atomic in one step (`swap`, `fetch_add`, a `compare_exchange` that succeeded).
-    Updated { old: Value, new: Value },
+    Updated { old: Value, new: Value, order: Ordering },
     /// A `compare_exchange` that failed; `no_reason` if the weak form failed although the value was the expected one.
     CompareFailed { expected: Value, found: Value, no_reason: bool },
     /// A fence.
@@ -131,6 +133,37 @@ impl std::fmt::Display for Value {
     }
 }
 
+/// The data of a lock, as it was when the lock was taken or given back.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Datum {
+    /// The event that took the lock or gave it back: an index into [`Record::events`].
+    pub event: usize,
+    /// The lock: an index into [`Record::objects`].
+    pub object: usize,
+    /// The data, if it is of a type that can be shown.
+    pub value: Option<Data>,
+    /// Given back: was the data borrowed to write in between?
+    pub written: bool,
+}
+
+/// Data to print.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Data {
+    /// A number or a bool.
+    Value(Value),
+    /// Anything else, as `{:?}` prints it, cut if it is long.
+    Text(Box<str>),
+}
+
+impl std::fmt::Display for Data {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Data::Value(value) => value.fmt(f),
+            Data::Text(text) => f.write_str(text),
+        }
+    }
+}
+
 /// A lock, atomic or cell that the execution met.
 #[derive(Clone, Debug)]
 pub struct Object {
@@ -138,6 +171,8 @@ pub struct Object {
     pub kind: &'static str,
     /// Where it was made.
     pub made: Place,
+    /// What the check calls it, if it does (see [`name`](crate::name())).
+    pub name: Option<String>,
     /// The threads that hold it, if it is a lock, and where each took it.
     pub holders: Vec<(usize, Place)>,
     /// Atomics: the value that it was made with.
@@ -149,6 +184,8 @@ pub struct Object {
 /// A thread of the execution.
 #[derive(Clone, Debug, Default)]
 pub struct Thread {
+    /// What the check calls it, if it does (see [`name_thread`](crate::name_thread)).
+    pub name: Option<String>,
     /// The operation that it has begun and not ended: what it is stuck in, or what failed.
     pub doing: Option<Doing>,
     /// The panic that it ended with, if something caught it: the message, file and line.

@@ -39,22 +39,22 @@ pub(super) fn draw(table: &Table, scene: &Scene, style: &Style) -> Option<String
         return None;
     }
     let room = style.room().saturating_sub(STEP + 1 + line + BETWEEN * scene.threads());
-    let threads = natural_widths(table, scene.threads());
+    let threads = natural_widths(table, scene);
     if threads.iter().sum::<usize>() <= room {
         return Some(write(table, scene, style, &Widths { line, threads }));
     }
     let table = without_self(table);
-    let threads = narrowed(natural_widths(&table, scene.threads()), room)?;
+    let threads = narrowed(natural_widths(&table, scene), room)?;
     Some(write(&table, scene, style, &Widths { line, threads }))
 }
 
 /// The widths of the threads' columns in which no row is folded.
-fn natural_widths(table: &Table, threads: usize) -> Vec<usize> {
+fn natural_widths(table: &Table, scene: &Scene) -> Vec<usize> {
     let widest = |thread| {
         let rows = table.rows.iter().filter(|row| row.thread == thread);
-        rows.map(|row| whole(row).width()).max().unwrap_or(0).max(name(thread).len())
+        rows.map(|row| whole(row).width()).max().unwrap_or(0).max(display_width(&scene.head(thread)))
     };
-    (0..threads).map(widest).collect()
+    (0..scene.threads()).map(widest).collect()
 }
 
 /// Takes from the widest column until all fit, or none may give any more.
@@ -87,16 +87,17 @@ fn write(table: &Table, scene: &Scene, style: &Style, widths: &Widths) -> String
     let remark = |mark: &str, words: &str| {
         style.dim(&style.wrap(words, &format!("{mark:>STEP$}{space} │ "), &format!("{:>STEP$}{space} │ ", "")))
     };
-    format!("{above}{}{}", header(widths, style), body(table, &Form { row: &row, remark: &remark }))
+    format!("{above}{}{}", header(scene, widths, style), body(table, &Form { row: &row, remark: &remark }))
 }
 
-/// ` step line │ A   │ B`, and the rule below.
-fn header(widths: &Widths, style: &Style) -> String {
+/// ` step line │ A   │ B waiter`, and the rule below.
+fn header(scene: &Scene, widths: &Widths, style: &Style) -> String {
     let mut names = format!("{:>STEP$} {:>line$}", "step", "line", line = widths.line);
     let mut rule = "─".repeat(STEP + 1 + widths.line + 1);
     for (thread, width) in widths.threads.iter().enumerate() {
-        let name = name(thread);
-        let space = " ".repeat(width.saturating_sub(name.len()));
+        let head = scene.head(thread);
+        let name = if display_width(&head) > *width { name(thread) } else { head };
+        let space = " ".repeat(width.saturating_sub(display_width(&name)));
         names.push_str(&format!(" │ {}{space}", style.name(thread, &name)));
         rule.push_str(&format!("┼{}", "─".repeat(width + BETWEEN - 1)));
     }

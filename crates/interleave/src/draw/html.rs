@@ -9,7 +9,7 @@
 //! - Without its script it is a table with everything in it; so is a print of it.
 //! - The words are those of the drawing. Whatever a program's message or source says is text in it, never markup.
 
-use super::scene::{Scene, name};
+use super::scene::Scene;
 use super::steps::{Step, steps};
 use super::style::one_line;
 use super::words;
@@ -31,7 +31,7 @@ pub fn page(failure: &Failure, command: &str) -> String {
     let found =
         words::found(failure).map(|says| format!("<p class=\"quiet\">{}</p>\n", escape(&says))).unwrap_or_default();
     let caption = escape(&super::body::file(&scene).unwrap_or_default());
-    let heads: String = (0..threads).map(|thread| head(&name(thread), class(thread))).collect();
+    let heads: String = (0..threads).map(|thread| head(&scene.head(thread), class(thread))).collect();
     let rows: String = steps.iter().map(|step| row(step, threads)).collect();
     let [style, script] = [include_str!("page.css"), include_str!("page.js")];
     let words::replay::Page { title, controls, keys, step, line, changes } = words::replay::PAGE;

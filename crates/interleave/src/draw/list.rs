@@ -8,6 +8,7 @@ use super::body::{Form, body, file, number};
 use super::rows::{Mark, Row, Table};
 use super::scene::{Scene, name};
 use super::style::Style;
+use super::words::aside::named_threads;
 use crate::failure::Kind;
 use textwrap::core::display_width;
 
@@ -30,7 +31,8 @@ pub(super) fn narrow(table: &Table, scene: &Scene, style: &Style) -> String {
     };
     let remark = |mark: &str, words: &str| style.dim(&style.wrap(words, &format!("    {mark}  "), "       "));
     let above = file(scene).map(|words| format!("{}\n", style.dim(&style.paragraph(&words)))).unwrap_or_default();
-    format!("{above}{}", body(table, &Form { row: &row, remark: &remark }))
+    let named = named_threads(scene).map(|words| style.dim(&style.paragraph(&words))).unwrap_or_default();
+    format!("{above}{named}{}", body(table, &Form { row: &row, remark: &remark }))
 }
 
 /// One line of words a step.
@@ -38,7 +40,8 @@ pub(super) fn spoken(table: &Table, scene: &Scene, style: &Style) -> String {
     let row = |row: &Row| style.wrap(&sentence(row, scene), "", "  ");
     let remark = |_: &str, words: &str| style.wrap(words, "", "  ");
     let above = file(scene).map(|words| style.wrap(&words, "", "  ")).unwrap_or_default();
-    format!("{above}{}", body(table, &Form { row: &row, remark: &remark }))
+    let named = named_threads(scene).map(|words| style.wrap(&words, "", "  ")).unwrap_or_default();
+    format!("{above}{named}{}", body(table, &Form { row: &row, remark: &remark }))
 }
 
 /// A row as it is said.

@@ -32,6 +32,9 @@
 // How things are called: threads, lines, steps.
 mod scene;
 
+mod names;
+mod sections;
+
 // From events to rows.
 mod rows;
 
@@ -42,6 +45,8 @@ mod loops;
 mod source;
 
 mod tokens;
+
+mod binding;
 
 // From rows to text.
 mod style;

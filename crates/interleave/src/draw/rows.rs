@@ -12,7 +12,7 @@ use super::loops::{self, Repeats};
 use super::scene::{Scene, readers};
 use super::source::Sources;
 use super::style::one_line;
-use super::words::{notes, other_access};
+use super::words::{data, notes, other_access};
 use crate::record::{Event, What};
 
 /// More steps than this nobody reads.
@@ -138,14 +138,20 @@ fn steps(scene: &Scene, sources: &mut Sources) -> Vec<Row> {
         let note = notes::of(scene, index, event);
         match rows.last_mut() {
             Some(row) if row.step == Some(step) => {
-                let and = if matches!(event.what, What::Unlocked(_)) { "and unlocks".to_string() } else { note };
-                row.note = [row.note.as_str(), and.as_str()].join(", ").trim_start_matches(", ").to_string();
+                row.note = match (&event.what, row.event.and_then(|event| Some((event, scene.event(event)?)))) {
+                    (What::Unlocked(_), Some((taken, taking))) => {
+                        let passed = data::passed(scene, taken, index);
+                        let got = if matches!(taking.what, What::TriedLock { .. }) { "got it, " } else { "" };
+                        data::named(scene, sources, taking, format!("{got}{passed}"))
+                    }
+                    _ => [row.note.as_str(), note.as_str()].join(", ").trim_start_matches(", ").to_string(),
+                };
             }
             _ => rows.push(Row {
                 mark: if failed == Some(index) { Mark::Failed } else { Mark::Step },
                 step: Some(step),
                 thread: event.thread,
-                note,
+                note: data::named(scene, sources, event, note),
                 event: Some(index),
                 ..place_and_call(scene, sources, event)
             }),
@@ -161,7 +167,9 @@ fn place_and_call(scene: &Scene, sources: &mut Sources, event: &Event) -> Row {
         // A guard is dropped where no call stands; its place is that of the lock, so that says which guard it is.
         (What::Unlocked(_), Some(place)) => {
             let call = sources.call(place).and_then(|call| call.rsplit_once('.').map(|(lock, _)| lock.to_string()));
-            let lock = call.unwrap_or_else(|| format!("the {} of {}", scene.kind(event.object), scene.line(place)));
+            let other = scene.named(event.object).filter(|name| sources.receiver_at(place).as_ref() != Some(name));
+            let lock =
+                other.or(call).unwrap_or_else(|| format!("the {} of {}", scene.kind(event.object), scene.line(place)));
             row(String::new(), String::new(), format!("unlocks {lock}"))
         }
         (What::Panicked { at: Some((file, line)), .. }, _) => {

@@ -4,10 +4,14 @@
 //!
 //! Asking for something that the record does not have gives words for "unknown", never a panic.
 
+use super::names::Names;
 use super::style::one_line;
 use crate::failure::Failure;
 use crate::record::{Doing, Event, Object, Place};
 use std::collections::HashMap;
+
+/// A thread's name is cut after so many characters: it is the head of a column.
+const LONGEST: usize = 16;
 
 /// A failure, and how its parts are called in this drawing.
 pub(super) struct Scene<'f> {
@@ -23,6 +27,8 @@ pub(super) struct Scene<'f> {
     pub several: bool,
     /// All files, to tell two of the same name apart.
     files: Vec<String>,
+    /// What the objects are called.
+    names: Names,
 }
 
 impl<'f> Scene<'f> {
@@ -42,7 +48,15 @@ impl<'f> Scene<'f> {
         files.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(&b.0)));
         let files: Vec<String> = files.into_iter().map(|(file, _)| file).collect();
         let file = files.first().cloned().unwrap_or_default();
-        Scene { failure, spoken, file, steps: Vec::new(), several: files.len() > 1, files }
+        Scene {
+            failure,
+            spoken,
+            file,
+            steps: Vec::new(),
+            several: files.len() > 1,
+            files,
+            names: Names::new(&failure.record),
+        }
     }
 
     /// Whether there is something to draw: a model that never began, or that was given up, leaves no record.
@@ -92,6 +106,33 @@ impl<'f> Scene<'f> {
     /// `Mutex`, or whatever object number `object` is.
     pub fn kind(&self, object: Option<usize>) -> &'static str {
         self.object(object).map_or("object", |object| object.kind)
+    }
+
+    /// What object number `object` is called, if it has a name.
+    pub fn named(&self, object: Option<usize>) -> Option<String> {
+        self.names.of(object, self.spoken)
+    }
+
+    /// "the Mutex `held`", or "the Mutex" if it has no name.
+    pub fn the(&self, object: Option<usize>) -> String {
+        let kind = self.kind(object);
+        self.named(object).map_or_else(|| format!("the {kind}"), |name| format!("the {kind} `{name}`"))
+    }
+
+    /// "`held`", or "the Mutex" if it has no name.
+    pub fn it(&self, object: Option<usize>) -> String {
+        self.named(object).map_or_else(|| format!("the {}", self.kind(object)), |name| format!("`{name}`"))
+    }
+
+    /// "B waiter": the letter of a thread, and what the check calls it.
+    pub fn head(&self, thread: usize) -> String {
+        let named = self.failure.record.threads.get(thread).and_then(|thread| thread.name.as_deref()).map(one_line);
+        match named {
+            Some(named) if !named.is_empty() => {
+                format!("{} {}", name(thread), named.chars().take(LONGEST).collect::<String>())
+            }
+            _ => name(thread),
+        }
     }
 
     /// "step 4" of event number `event`.

@@ -9,6 +9,7 @@
 //! What is shown stands in the file; what is long is cut to `(..)`. A file that is missing, or that no longer has the
 //! call in that place, gives `None`, never a guess.
 
+use super::binding::{self, bound_to, path_to};
 use super::style::one_line;
 use super::tokens::{call_end, find, is_punct, receiver, shorten, without_ordering, write};
 use crate::record::Place;
@@ -49,6 +50,24 @@ impl Sources {
         let (tokens, index) = find(self.file(place.file())?.tokens.clone(), &|tokens| tokens[0].span().start() == at)?;
         let expression = &tokens[receiver(&tokens, index)..call_end(&tokens, index)];
         Some(without_ordering(&write(expression)))
+    }
+
+    /// The name of the variable or field that what is made at `place` is given to.
+    pub fn bound_to(&mut self, place: Place) -> Option<String> {
+        bound_to(&self.path_to(place)?)
+    }
+
+    /// The name of what a method is called on at `place`.
+    pub fn receiver_at(&mut self, place: Place) -> Option<String> {
+        let path = self.path_to(place)?;
+        let (tokens, index) = path.first()?;
+        binding::receiver(tokens, *index)
+    }
+
+    fn path_to(&mut self, place: Place) -> Option<Vec<(Vec<TokenTree>, usize)>> {
+        let column = usize::try_from(place.column()).ok()?.checked_sub(1)?;
+        let at = LineColumn { line: usize::try_from(place.line()).ok()?, column };
+        path_to(self.file(place.file())?.tokens.clone(), at)
     }
 
     /// What stands in a line where something panicked: its `assert_eq!(sum, 2)` without the message, or else the whole line.

@@ -48,7 +48,7 @@ impl State {
                     self.locks.entry(mutex).or_default().push((thread, mode));
                 }
             }
-            What::Stored { value } | What::Updated { new: value, .. } => {
+            What::Stored { value, .. } | What::Updated { new: value, .. } => {
                 self.atomics.insert(object, Some(value));
             }
             _ => {}

@@ -122,6 +122,6 @@ pub(super) fn is_punct(token: &TokenTree, mark: char) -> bool {
 }
 
 /// Words that may stand before a bracket without naming what it belongs to.
-fn is_keyword(word: &str) -> bool {
+pub(super) fn is_keyword(word: &str) -> bool {
     ["return", "match", "if", "while", "in", "break", "else", "move"].contains(&word)
 }

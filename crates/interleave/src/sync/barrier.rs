@@ -22,7 +22,7 @@ use crate::unwind;
 
 /// `std::sync::Barrier`, checked.
 pub struct Barrier {
-    late: Late,
+    pub(crate) late: Late,
     of: usize,
 }
 

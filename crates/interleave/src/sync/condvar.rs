@@ -25,7 +25,7 @@ use crate::{time, unwind};
 
 /// `std::sync::Condvar`, checked.
 pub struct Condvar {
-    late: Late,
+    pub(crate) late: Late,
 }
 
 impl Condvar {
@@ -151,6 +151,7 @@ impl Condvar {
         begin(place, Wants::Relock, Some(mutex.id()));
         let guard = mutex.take(locked_at);
         done(place, Some(half.id), What::Woke(wake));
+        guard.see();
         (or_poisoned(guard), matches!(wake, Wake::TimeUp | Wake::TimeUpAtOnce))
     }
 

@@ -2,6 +2,7 @@
 
 use std::cell::Cell;
 
+use crate::data::Look;
 use crate::execution;
 use crate::pool::Half;
 use crate::record::{Mode, Place, What};
@@ -23,13 +24,30 @@ pub(super) struct Held<L: Poison + 'static, G: 'static> {
     guard: Option<G>,
     mode: Mode,
     place: Place,
+    /// At the data that the lock guards.
+    look: Look,
+    /// Was the data borrowed to write?
+    written: bool,
 }
 
 impl<L: Poison + 'static, G: 'static> Held<L, G> {
     /// The running thread has just taken the lock at `place`.
-    pub(super) fn new(half: Half<L>, guard: G, mode: Mode, place: Place) -> Self {
+    pub(super) fn new(half: Half<L>, guard: G, mode: Mode, place: Place, look: Look) -> Self {
         execution::hold(half.id, place);
-        Held { half, guard: Some(guard), mode, place }
+        Held { half, guard: Some(guard), mode, place, look, written: false }
+    }
+
+    /// The operation that took it is done: its data goes into the record.
+    pub(super) fn see(&self) {
+        // SAFETY: the lock is held, so the data is there and nobody else writes to it. The running thread, which could,
+        // is here: it has just taken the lock, or gives it back and has no borrow of the data any more.
+        let value = unsafe { self.look.now() };
+        execution::seen(self.half.id, value, self.written);
+    }
+
+    /// The data is borrowed to write.
+    pub(super) fn will_write(&mut self) {
+        self.written = true;
     }
 
     pub(super) fn is_poisoned(&self) -> bool {
@@ -49,34 +67,45 @@ impl<L: Poison + 'static, G: 'static> Held<L, G> {
         self.mode = Mode::Read;
     }
 
+    /// That change is done. The readers that come from now on find what was written until then.
+    pub(super) fn downgraded(&mut self) {
+        self.see();
+        self.written = false;
+    }
+
     /// What is held, in the record.
     pub(super) fn id(&self) -> usize {
         self.half.id
     }
 
-    /// Lets go without a word, as the first half of a wait.
+    /// Lets go without a word, as the first half of a wait, which is done.
     pub(super) fn let_go_silently(mut self) {
+        self.see();
         self.half.loom.before_unlock();
         execution::let_go(self.half.id);
         self.guard = None;
     }
 
-    fn let_go(mut self) {
+    fn let_go(mut self, at_once: bool) {
         self.half.loom.before_unlock();
         execution::let_go(self.half.id);
         execution::done(self.place, Some(self.half.id), What::Unlocked(self.mode));
+        if at_once {
+            self.see();
+        }
         self.guard = None;
     }
 
     /// A guard is dropped.
     pub(super) fn end(self) {
         if !unwind::unwinding() {
-            return self.let_go();
+            return self.let_go(true);
         }
         // A reader changed nothing, so its panic poisons nothing.
         if self.mode != Mode::Read {
             self.half.loom.poisoned().set(true);
         }
-        unwind::keep(move || self.let_go());
+        // By then the lock may be gone, and its data with it.
+        unwind::keep(move || self.let_go(false));
     }
 }

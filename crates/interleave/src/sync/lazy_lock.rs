@@ -12,7 +12,7 @@ use crate::pool::Half;
 
 /// `std::sync::LazyLock`, checked.
 pub struct LazyLock<T, F = fn() -> T> {
-    late: Late,
+    pub(crate) late: Late,
     seed: UnsafeCell<ManuallyDrop<State<T, F>>>,
 }
 

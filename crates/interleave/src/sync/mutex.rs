@@ -9,6 +9,7 @@ use std::sync::{LockResult, PoisonError, TryLockError, TryLockResult};
 
 use super::guard::{Held, Poison};
 use super::mutex_guard::{MutexGuard, or_poisoned};
+use crate::data::Look;
 use crate::ending::cannot_follow;
 use crate::execution::{begin, done};
 use crate::knowledge;
@@ -19,7 +20,7 @@ use crate::unwind;
 
 /// `std::sync::Mutex`, checked.
 pub struct Mutex<T> {
-    late: Late,
+    pub(crate) late: Late,
     seed: UnsafeCell<ManuallyDrop<T>>,
 }
 
@@ -85,6 +86,7 @@ impl<T> Mutex<T> {
         begin(place, Wants::Lock(Mode::Mutex), Some(self.half().id));
         let guard = self.take(place);
         done(place, Some(self.half().id), What::Locked(Mode::Mutex));
+        guard.see();
         or_poisoned(guard)
     }
 
@@ -108,7 +110,11 @@ impl<T> Mutex<T> {
         loom::explore();
         done(place, Some(half.id), What::TriedLock { mode: Mode::Mutex, got: taken.is_some() });
         match taken {
-            Some(taken) => or_poisoned(self.guard(&half, taken, place)).map_err(TryLockError::Poisoned),
+            Some(taken) => {
+                let guard = self.guard(&half, taken, place);
+                guard.see();
+                or_poisoned(guard).map_err(TryLockError::Poisoned)
+            }
             None => Err(TryLockError::WouldBlock),
         }
     }
@@ -180,8 +186,9 @@ impl<T> Mutex<T> {
     fn guard(&self, half: &Half<Lock>, taken: loom::sync::MutexGuard<'_, ()>, place: Place) -> MutexGuard<'_, T> {
         // SAFETY: `Held` keeps a share in the half that loom's guard borrows from, and drops the guard first.
         let taken = unsafe { transmute::<loom::sync::MutexGuard<'_, ()>, loom::sync::MutexGuard<'static, ()>>(taken) };
-        let held = Held::new(half.clone(), taken, Mode::Mutex, place);
-        MutexGuard::new(self, self.late.value(&self.seed), held)
+        let value = self.late.value(&self.seed);
+        let held = Held::new(half.clone(), taken, Mode::Mutex, place, Look::at(value));
+        MutexGuard::new(self, value, held)
     }
 
     fn half(&self) -> Half<Lock> {

@@ -26,6 +26,11 @@ impl<'a, T> MutexGuard<'a, T> {
         (self.mutex, self.held.take().expect("it holds the lock"))
     }
 
+    /// The operation that took the lock is done.
+    pub(super) fn see(&self) {
+        self.held().see();
+    }
+
     fn held(&self) -> &HeldMutex {
         self.held.as_ref().expect("it holds the lock")
     }
@@ -45,6 +50,7 @@ impl<T> Deref for MutexGuard<'_, T> {
 
 impl<T> DerefMut for MutexGuard<'_, T> {
     fn deref_mut(&mut self) -> &mut T {
+        self.held.as_mut().expect("it holds the lock").will_write();
         // SAFETY: the lock is held, so nobody else reaches the value.
         unsafe { &mut *self.value }
     }

@@ -9,7 +9,7 @@ use crate::pool::Half;
 
 /// `std::sync::Once`, checked.
 pub struct Once {
-    late: Late,
+    pub(crate) late: Late,
 }
 
 impl UnwindSafe for Once {}

@@ -11,7 +11,7 @@ use crate::pool::Half;
 
 /// `std::sync::OnceLock`, checked.
 pub struct OnceLock<T> {
-    late: Late,
+    pub(crate) late: Late,
     seed: UnsafeCell<ManuallyDrop<Option<T>>>,
 }
 

@@ -9,6 +9,7 @@ use std::sync::{LockResult, PoisonError, TryLockError, TryLockResult};
 
 use super::guard::{Held, Poison};
 use super::read_write::{self, ReadWrite, Taken};
+use crate::data::Look;
 use crate::ending::cannot_follow;
 use crate::execution::{begin, done};
 use crate::late::Late;
@@ -18,7 +19,7 @@ use crate::unwind;
 
 /// `std::sync::RwLock`, checked.
 pub struct RwLock<T> {
-    late: Late,
+    pub(crate) late: Late,
     seed: UnsafeCell<ManuallyDrop<T>>,
 }
 
@@ -102,7 +103,9 @@ macro_rules! way {
                 begin(place, Wants::Lock($mode), Some(half.id));
                 let taken = read_write::take(&half, $mode);
                 done(place, Some(half.id), What::Locked($mode));
-                $guard { _lock: self, value, held: Some(Held::new(half.clone(), taken, $mode, place)) }.or_poisoned()
+                let held = Held::new(half.clone(), taken, $mode, place, Look::at(value));
+                held.see();
+                $guard { _lock: self, value, held: Some(held) }.or_poisoned()
             }
 
             #[doc = concat!("Holds it for ", $to, " if ", $who, ".")]
@@ -121,8 +124,10 @@ macro_rules! way {
                 let taken = read_write::try_take(&half, $mode);
                 done(place, Some(half.id), What::TriedLock { mode: $mode, got: taken.is_some() });
                 let Some(taken) = taken else { return Err(TryLockError::WouldBlock) };
-                let held = Held::new(half.clone(), taken, $mode, place);
-                let guard = $guard { _lock: self, value: self.late.value(&self.seed), held: Some(held) };
+                let value = self.late.value(&self.seed);
+                let held = Held::new(half.clone(), taken, $mode, place, Look::at(value));
+                held.see();
+                let guard = $guard { _lock: self, value, held: Some(held) };
                 guard.or_poisoned().map_err(TryLockError::Poisoned)
             }
         }
@@ -176,6 +181,7 @@ way!(Mode::Write, RwLockWriteGuard, write, try_write, "writing", "no other threa
 
 impl<T> DerefMut for RwLockWriteGuard<'_, T> {
     fn deref_mut(&mut self) -> &mut T {
+        self.held.as_mut().expect("it holds the lock").will_write();
         // SAFETY: the lock is held for writing, so nobody else reaches the value.
         unsafe { &mut *self.value }
     }
@@ -193,6 +199,7 @@ impl<'a, T> RwLockWriteGuard<'a, T> {
         begin(place, Wants::Pass, Some(held.id()));
         held.downgrade(Taken::downgrade);
         done(place, Some(held.id()), What::Step(Step::Downgraded));
+        held.downgraded();
         RwLockReadGuard { _lock: guard._lock, value: guard.value, held: Some(held) }
     }
 }

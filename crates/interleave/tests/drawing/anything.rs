@@ -9,7 +9,7 @@ use std::proptest::collection::vec;
 use std::proptest::option;
 use std::proptest::prelude::*;
 use std::proptest::sample::select;
-use std::record::{Doing, Event, Mode, Object, Place, Record, Thread, Value, Wake, Wants, What};
+use std::record::{Data, Datum, Doing, Event, Mode, Object, Place, Record, Thread, Value, Wake, Wants, What};
 use std::sync::atomic::Ordering;
 use std::{Failure, Kind};
 
@@ -70,9 +70,13 @@ fn what() -> impl Strategy<Value = What> {
         Just(What::FellAsleep),
         wake().prop_map(What::Woke),
         (any::<bool>(), number()).prop_map(|(all, waiting)| What::Notified { all, waiting }),
-        (value(), option::of((value(), number()))).prop_map(|(value, newest)| What::Loaded { value, newest }),
-        value().prop_map(|value| What::Stored { value }),
-        (value(), value()).prop_map(|(old, new)| What::Updated { old, new }),
+        (value(), option::of((value(), number()))).prop_map(|(value, newest)| What::Loaded {
+            value,
+            newest,
+            order: Ordering::Relaxed
+        }),
+        value().prop_map(|value| What::Stored { value, order: Ordering::Release }),
+        (value(), value()).prop_map(|(old, new)| What::Updated { old, new, order: Ordering::AcqRel }),
         (value(), value(), any::<bool>()).prop_map(|(expected, found, no_reason)| What::CompareFailed {
             expected,
             found,
@@ -104,24 +108,36 @@ fn thread() -> impl Strategy<Value = Thread> {
         Just(Wants::Pass),
     ];
     let doing = (place(), wants, option::of(number())).prop_map(|(place, what, object)| Doing { place, what, object });
-    (option::of(doing), option::of((".{0,40}", at()))).prop_map(|(doing, died)| Thread { doing, died })
+    let name = option::of(text());
+    (name, option::of(doing), option::of((".{0,40}", at()))).prop_map(|(name, doing, died)| Thread {
+        name,
+        doing,
+        died,
+    })
 }
 
 fn object() -> impl Strategy<Value = Object> {
     let kind = select(vec!["Mutex", "Condvar", "RwLock", "AtomicU32", "UnsafeCell"]);
     let newest = option::of((value(), number()));
-    (kind, place(), vec((number(), place()), 0..3), newest).prop_map(|(kind, made, holders, newest)| Object {
-        first: None,
-        kind,
-        made,
-        holders,
-        newest,
+    let name = option::of(text());
+    (kind, place(), name, vec((number(), place()), 0..3), newest)
+        .prop_map(|(kind, made, name, holders, newest)| Object { first: None, kind, made, name, holders, newest })
+}
+
+/// Data of a lock, at an event that may not be there.
+fn datum() -> impl Strategy<Value = Datum> {
+    let data = option::of(text().prop_map(|text| Data::Text(text.into())));
+    (number(), number(), data, any::<bool>()).prop_map(|(event, object, value, written)| Datum {
+        event,
+        object,
+        value,
+        written,
     })
 }
 
 fn failure() -> impl Strategy<Value = Failure> {
-    let record = (vec(event(), 0..90), vec(object(), 0..6), vec(thread(), 0..7))
-        .prop_map(|(events, objects, threads)| Record { events, objects, threads });
+    let record = (vec(event(), 0..90), vec(object(), 0..6), vec(datum(), 0..9), vec(thread(), 0..7))
+        .prop_map(|(events, objects, data, threads)| Record { events, objects, data, threads });
     let search = (any::<usize>(), any::<usize>(), any::<bool>(), any::<bool>())
         .prop_map(|(schedules, preemptions, weak_memory, early)| Search { schedules, preemptions, weak_memory, early });
     (select(Kind::ALL.to_vec()), text(), at(), number(), record, search).prop_map(
@@ -182,7 +198,7 @@ proptest! {
             // No two in a row at the same place: a loop would be folded, and has tests of its own.
             let place = [Some(LESSON.store()), Some(LESSON.load()), None, Some(LESSON.lock())][number * number % 7 % 4];
             let value = Value::Int(70_000 + number as i128);
-            Event { thread: *thread, place, object: Some(number), what: What::Stored { value } }
+            Event { thread: *thread, place, object: Some(number), what: What::Stored { value, order: Ordering::Relaxed } }
         };
         let events: Vec<Event> = threads.iter().enumerate().map(store).collect();
         let count = events.len();

@@ -5,6 +5,7 @@ use expect_test::expect_file;
 use std::draw::{Style, draw, report};
 use std::failure::Search;
 use std::record::{Doing, Event, Mode, Object, Place, Record, Thread, Value, Wake, Wants, What};
+use std::sync::atomic::Ordering;
 use std::{Failure, Kind};
 
 pub const PLAIN: Style = Style { width: 80, colour: false, ascii: false };
@@ -22,9 +23,10 @@ pub fn spoken_step(event: Event) -> String {
 
 /// A failure of thread A with these events, with a `Mutex`, a `Condvar`, an atomic and a cell, and two threads.
 pub fn failure(kind: Kind, message: &str, events: Vec<Event>) -> Failure {
-    let object = |kind| Object { kind, made: LESSON.made(), holders: Vec::new(), first: None, newest: None };
+    let object =
+        |kind| Object { kind, made: LESSON.made(), name: None, holders: Vec::new(), first: None, newest: None };
     let objects = ["Mutex", "Condvar", "AtomicBool", "UnsafeCell", "Mutex"].map(object).to_vec();
-    let record = Record { events, objects, threads: vec![Thread::default(); 2] };
+    let record = Record { events, objects, data: Vec::new(), threads: vec![Thread::default(); 2] };
     let search = Search { schedules: 81, preemptions: 1, weak_memory: false, early: false };
     Failure {
         kind,
@@ -78,7 +80,10 @@ fn deadlock() -> Failure {
 /// Three threads in a circle.
 fn circle() -> Failure {
     let mut failure = deadlock();
-    failure.record.threads.push(Thread { doing: doing(LESSON.lock_again(), Wants::Lock(Mode::Mutex), 0), died: None });
+    failure
+        .record
+        .threads
+        .push(Thread { doing: doing(LESSON.lock_again(), Wants::Lock(Mode::Mutex), 0), ..Thread::default() });
     failure.record.threads[1].doing =
         Some(Doing { place: LESSON.join(), what: Wants::Join { child: 2 }, object: None });
     failure
@@ -105,8 +110,13 @@ fn data_race() -> Failure {
     let events = vec![
         start(),
         event(1, Some(LESSON.write()), Some(3), What::CellWritten),
-        event(1, Some(LESSON.store()), Some(2), What::Stored { value: Value::Bool(true) }),
-        event(0, Some(LESSON.load()), Some(2), What::Loaded { value: Value::Bool(true), newest: None }),
+        event(1, Some(LESSON.store()), Some(2), What::Stored { value: Value::Bool(true), order: Ordering::Relaxed }),
+        event(
+            0,
+            Some(LESSON.load()),
+            Some(2),
+            What::Loaded { value: Value::Bool(true), newest: None, order: Ordering::Acquire },
+        ),
     ];
     let mut failure = failure(Kind::DataRace, "", events);
     failure.record.threads[0].doing = doing(LESSON.read(), Wants::Pass, 3);
@@ -116,12 +126,12 @@ fn data_race() -> Failure {
 fn assertion() -> Failure {
     let events = vec![
         start(),
-        event(1, Some(LESSON.store()), Some(2), What::Stored { value: Value::Int(42) }),
+        event(1, Some(LESSON.store()), Some(2), What::Stored { value: Value::Int(42), order: Ordering::Relaxed }),
         event(
             0,
             Some(LESSON.load()),
             Some(2),
-            What::Loaded { value: Value::Int(0), newest: Some((Value::Int(42), 1)) },
+            What::Loaded { value: Value::Int(0), newest: Some((Value::Int(42), 1)), order: Ordering::Acquire },
         ),
     ];
     let mut failure = failure(Kind::Assertion, "assertion `left == right` failed\n  left: 0\n right: 42", events);
@@ -161,7 +171,12 @@ fn leak() -> Failure {
 }
 
 fn spin() -> Failure {
-    let look = event(0, Some(LESSON.load()), Some(2), What::Loaded { value: Value::Bool(false), newest: None });
+    let look = event(
+        0,
+        Some(LESSON.load()),
+        Some(2),
+        What::Loaded { value: Value::Bool(false), newest: None, order: Ordering::Acquire },
+    );
     let mut failure = failure(Kind::Spin, "", [vec![start()], vec![look; 100]].concat());
     failure.record.threads[0].doing = doing(LESSON.load(), Wants::Pass, 2);
     failure

@@ -5,7 +5,7 @@
 
 use super::super::scene::{Scene, name};
 use super::steps;
-use crate::record::{Doing, For, Place, Wants, What};
+use crate::record::{Doing, Event, For, Place, Wants, What};
 
 /// The threads that wait for one another in a circle, in that order.
 pub(super) fn cycle(scene: &Scene) -> Option<Vec<usize>> {
@@ -65,49 +65,65 @@ pub(super) fn why(scene: &Scene) -> Vec<String> {
     words
 }
 
-/// Each one's wait, then what it comes to.
+/// What each holds and what it waits for, then what it comes to.
 fn circle(scene: &Scene, cycle: &[usize]) -> Vec<String> {
     let mut waits = Vec::new();
-    for thread in cycle {
+    for (index, thread) in cycle.iter().enumerate() {
         let Some(doing) = scene.doing(*thread) else { continue };
-        let (who, here, kind) = (name(*thread), scene.line(doing.place), scene.kind(doing.object));
-        waits.push(match (doing.what, holder(scene, *thread, &doing)) {
-            (Wants::Join { child }, _) => format!("{who} waits at {here} for {} to end", name(child)),
-            (Wants::For(_), Some((holder, there))) if holder == *thread => {
+        let (who, here, wanted) = (name(*thread), scene.line(doing.place), scene.the(doing.object));
+        let holder = holder(scene, *thread, &doing);
+        if let (Some((holder, there)), false) = (holder, matches!(doing.what, Wants::Join { .. }))
+            && holder == *thread
+        {
+            if matches!(doing.what, Wants::For(_)) {
                 return vec![format!(
-                    "{who} began to complete this {kind} at {} and asks for it again at {here}, before it is complete. It waits \
+                    "{who} began to complete {wanted} at {} and asks for it again at {here}, before it is complete. It waits \
                      for itself.",
                     scene.line(there)
                 )];
             }
-            (Wants::For(_), Some((holder, there))) => {
-                format!("{who} waits at {here} for the {kind} that {} began to complete at {}", name(holder), scene.line(there))
+            return vec![format!(
+                "{who} took {wanted} at {} and asks for it again at {here}, while it still holds it. It waits for itself.",
+                scene.line(there)
+            )];
+        }
+        let has = kept(scene, cycle[(index + cycle.len() - 1) % cycle.len()], *thread);
+        waits.push(match (doing.what, holder) {
+            (Wants::Join { child }, _) => format!("{who}{has} waits at {here} for {} to end", name(child)),
+            (Wants::For(_), Some((holder, _))) => {
+                format!("{who}{has} waits at {here} for {wanted}, which {} began to complete", name(holder))
             }
-            (_, Some((holder, there))) if holder == *thread => {
-                return vec![format!(
-                    "{who} took this {kind} at {} and asks for it again at {here}, while it still holds it. It waits for itself.",
-                    scene.line(there)
-                )];
-            }
-            (_, Some((holder, there))) => {
-                format!("{who} waits at {here} for the {kind} that {} took at {}", name(holder), scene.line(there))
-            }
-            (_, None) => format!("{who} waits at {here}"),
+            (_, Some((holder, _))) => format!("{who}{has} waits at {here} for {wanted}, which {} holds", name(holder)),
+            (_, None) => format!("{who}{has} waits at {here}"),
         });
     }
     vec![format!("{}. Each waits for another to go first, so none ever does.", waits.join("; "))]
 }
 
+/// " holds the Mutex `left`, taken at line 22, and": what `thread` has that `waiter` waits for.
+fn kept(scene: &Scene, waiter: usize, thread: usize) -> String {
+    let held = scene.doing(waiter).and_then(|doing| {
+        let (has, since) = match doing.what {
+            Wants::Lock(_) | Wants::Relock => ("holds", "taken"),
+            Wants::For(For::Value) => ("completes", "begun"),
+            _ => return None,
+        };
+        let (_, place) = scene.object(doing.object)?.holders.iter().find(|(holder, _)| *holder == thread)?;
+        Some(format!(" {has} {}, {since} at {}, and", scene.the(doing.object), scene.line(*place)))
+    });
+    held.unwrap_or_default()
+}
+
 /// A sleeper whom nobody notifies any more.
 fn asleep(scene: &Scene, thread: usize, doing: &Doing) -> String {
-    let who = name(thread);
+    let (who, it) = (name(thread), scene.the(doing.object));
     let fell = scene.events().rfind(|(_, event)| event.thread == thread && matches!(event.what, What::FellAsleep));
     let fell = fell.map(|(index, _)| index);
     let on_it = |what: &What| matches!(what, What::Notified { .. });
     let last = scene.events().rfind(|(_, event)| event.object == doing.object && on_it(&event.what));
     let Some((notified, event)) = last else {
         return format!(
-            "{who} sleeps at {} until it is notified, and no thread ever notifies it.",
+            "{who} sleeps at {} until {it} is notified, and no thread ever notifies it.",
             scene.line(doing.place)
         );
     };
@@ -120,21 +136,40 @@ fn asleep(scene: &Scene, thread: usize, doing: &Doing) -> String {
     let nobody = matches!(event.what, What::Notified { waiting: 0, .. });
     match fell {
         Some(fell) if notified < fell && nobody => format!(
-            "{call} of {by}{at} ({}) came while nobody waited, and nobody remembers it. {who} fell asleep after it ({}), \
-             and no other notification comes.",
+            "Lost wake-up: {by} called {call} on {it}{at} ({}) when nobody waited, and nobody remembers it. {who} fell asleep after \
+             it ({}), and no other notification comes.{}",
             scene.step(notified),
-            scene.step(fell)
+            scene.step(fell),
+            out_of_date(scene, thread, notified).unwrap_or_default()
         ),
         Some(fell) if notified < fell => format!(
-            "The last notification was {call} of {by}{at} ({}). {who} fell asleep after it ({}), and no other comes.",
+            "The last notification of {it} was {by}'s {call}{at} ({}). {who} fell asleep after it ({}), and no other comes.",
             scene.step(notified),
             scene.step(fell)
         ),
         _ => format!(
-            "{call} of {by}{at} ({}) did not wake {who}, and no other notification comes.",
+            "{by}'s {call} on {it}{at} ({}) did not wake {who}, and no other notification comes.",
             scene.step(notified)
         ),
     }
+}
+
+/// " After A had read `open` (step 2), B changed it (step 4).": what a sleeper last knew before a notification that it missed.
+fn out_of_date(scene: &Scene, sleeper: usize, notified: usize) -> Option<String> {
+    let read = |what: &What| matches!(what, What::Loaded { .. });
+    let before = || scene.events().take(notified);
+    let (looked, look) = before().filter(|(_, event)| event.thread == sleeper && read(&event.what)).last()?;
+    let writes = |what: &What| matches!(what, What::Stored { .. } | What::Updated { .. });
+    let changes = |event: &Event| event.thread != sleeper && event.object == look.object && writes(&event.what);
+    let (changed, change) = before().skip(looked + 1).filter(|(_, event)| changes(event)).last()?;
+    Some(format!(
+        " After {} had read {} ({}), {} changed it ({}).",
+        name(sleeper),
+        scene.it(look.object),
+        scene.step(looked),
+        name(change.thread),
+        scene.step(changed)
+    ))
 }
 
 /// A parked thread whom nobody unparks any more.
@@ -154,9 +189,10 @@ fn parked(scene: &Scene, thread: usize, doing: &Doing) -> String {
 /// One that waits for a lock whose holder sleeps, or has gone without letting go.
 fn kept_out(scene: &Scene, thread: usize, doing: &Doing) -> Option<String> {
     let (holder, place) = holder(scene, thread, doing)?;
-    let lock = format!("the {} that {} took at {}", scene.kind(doing.object), name(holder), scene.line(place));
+    let (who, by) = (name(thread), name(holder));
+    let lock = format!("{}, which {by} took at {}", scene.the(doing.object), scene.line(place));
     Some(match scene.doing(holder) {
-        Some(_) => format!("{} waits for {lock} and keeps while it waits.", name(thread)),
-        None => format!("{} waits for {lock}. {} has ended and never let go of it.", name(thread), name(holder)),
+        Some(_) => format!("{who} waits for {lock} and keeps while it waits."),
+        None => format!("{who} waits for {lock}. {by} has ended and never let go of it."),
     })
 }

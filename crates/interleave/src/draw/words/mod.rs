@@ -4,15 +4,20 @@
 //!
 //! - What happened is said in the reader's words: threads have letters, places have lines, operations have steps. Nothing
 //!   of the machinery below the model is named.
+//! - Every explanation ends with what to do next: a question, or where to look, never the answer.
 //! - An explanation says only what the record shows. What may have been meant is the reader's to say.
 
 pub(in crate::draw) mod aside;
+pub(in crate::draw) mod data;
 mod deadlock;
 mod found;
+mod memory;
+mod next;
 pub(in crate::draw) mod notes;
 mod race;
 pub(crate) mod replay;
 mod steps;
+mod update;
 mod why;
 
 use super::scene::{Scene, name, names};
@@ -127,17 +132,17 @@ fn a(noun: &str) -> String {
     format!("{} {noun}", if vowel { "an" } else { "a" })
 }
 
-/// What a `todo!` says, without the words that the macro puts before it.
 /// What nobody dropped: `the Mutex made at line 12`.
 fn left(scene: &Scene) -> String {
     let made = |object: &usize| {
-        let object = scene.object(Some(*object))?;
-        Some(format!("the {} made at {}", object.kind, scene.line(object.made)))
+        let made = scene.object(Some(*object))?.made;
+        Some(format!("{} made at {}", scene.the(Some(*object)), scene.line(made)))
     };
     let things: Vec<String> = scene.failure.left.iter().filter_map(made).collect();
     if things.is_empty() { "something that nobody dropped".to_string() } else { things.join(", ") }
 }
 
+/// What a `todo!` says, without the words that the macro puts before it.
 fn todo(message: &str) -> String {
     let text = message.trim_start_matches("not yet implemented").trim_start_matches("not implemented");
     let text = text.trim_start_matches(": ").trim();

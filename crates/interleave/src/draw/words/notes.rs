@@ -4,7 +4,7 @@
 
 use super::super::ends::fatal;
 use super::super::scene::{Scene, name, names};
-use super::{Assertion, other_access, steps};
+use super::{Assertion, data, other_access, steps};
 use crate::failure::Kind;
 use crate::record::{Doing, Event, Mode, Wake, Wants, What};
 
@@ -17,23 +17,26 @@ pub(in crate::draw) fn of(scene: &Scene, index: usize, event: &Event) -> String 
         What::Yielded => "lets others go first".to_string(),
         What::Slept { others_ran: true } => "others may run meanwhile".to_string(),
         What::Slept { others_ran: false } => "time is up at once".to_string(),
-        What::Parked(wake) | What::Woke(wake) => woken(*wake).to_string(),
+        What::Parked(wake) => woken(*wake).to_string(),
+        What::Woke(wake) => with_data(woken(*wake), data::found(scene, index), spoken),
         What::Unparked { thread } => format!("a token for {}", name(*thread)),
-        What::Locked(_) | What::Unlocked(_) | What::Fenced(_) => String::new(),
-        What::TriedLock { got: true, .. } => "got it".to_string(),
+        What::Locked(_) => data::found(scene, index).unwrap_or_default(),
+        What::Unlocked(_) => data::left(scene, index).unwrap_or_default(),
+        What::Fenced(_) => String::new(),
+        What::TriedLock { got: true, .. } => with_data("got it", data::found(scene, index), spoken),
         What::TriedLock { got: false, .. } => "somebody holds it".to_string(),
-        What::FellAsleep => "sleeps".to_string(),
+        What::FellAsleep => data::left(scene, index).map_or("sleeps".to_string(), |left| format!("{left}, sleeps")),
         What::Notified { all, waiting } => heard(scene, index, *all, *waiting),
-        What::Loaded { value, newest: None } if spoken => format!("reads {value}"),
-        What::Loaded { value, newest: None } => format!("→ {value}"),
-        What::Loaded { value, newest: Some((newer, stored)) } => {
+        What::Loaded { value, newest: None, .. } if spoken => format!("reads {value}"),
+        What::Loaded { value, newest: None, .. } => format!("→ {value}"),
+        What::Loaded { value, newest: Some((newer, stored)), .. } => {
             let read = if spoken { "reads" } else { "→" };
             format!("{read} {value}, OLD: {} stored {newer}", scene.step(*stored))
         }
-        What::Stored { value } if spoken => format!("stores {value}"),
-        What::Stored { value } => format!("= {value}"),
-        What::Updated { old, new } if spoken => format!("changes {old} to {new}"),
-        What::Updated { old, new } => format!("{old} → {new}"),
+        What::Stored { value, .. } if spoken => format!("stores {value}"),
+        What::Stored { value, .. } => format!("= {value}"),
+        What::Updated { old, new, .. } if spoken => format!("changes {old} to {new}"),
+        What::Updated { old, new, .. } => format!("{old} → {new}"),
         What::CompareFailed { no_reason: true, .. } => "fails for no reason".to_string(),
         What::CompareFailed { expected, found, .. } => format!("fails: found {found}, not {expected}"),
         What::CellRead => "reads the data".to_string(),
@@ -43,6 +46,12 @@ pub(in crate::draw) fn of(scene: &Scene, index: usize, event: &Event) -> String 
         What::Panicked { message, .. } if message.is_empty() => "panics".to_string(),
         What::Panicked { message, .. } => format!("panics: {}", message.lines().next().unwrap_or_default().trim()),
     }
+}
+
+/// Beside what happened, the data that was found: "woken → true", "woken, finds true".
+fn with_data(what: &str, found: Option<String>, spoken: bool) -> String {
+    let comma = if spoken { "," } else { "" };
+    found.map_or_else(|| what.to_string(), |found| format!("{what}{comma} {found}"))
 }
 
 /// Why a sleeper came back.

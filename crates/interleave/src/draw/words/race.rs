@@ -1,8 +1,9 @@
 //! The words for a data race: two accesses to the same data, and nothing that puts one before the other.
 
 use super::super::scene::{Scene, name};
+use super::super::sections::held;
 use super::super::source::Sources;
-use super::a;
+use super::{a, memory};
 use crate::failure::Kind;
 use crate::record::{Step, Wants, What};
 
@@ -53,10 +54,33 @@ pub(super) fn why(scene: &Scene) -> Vec<String> {
     let call = event.place.and_then(|place| sources.call(place)).unwrap_or_else(unknown);
     let at = event.place.map(|place| format!(" at {}", scene.line(place))).unwrap_or_default();
     let then = format!("{call} of {}{at} ({})", name(event.thread), scene.step(index));
-    let both = format!(
-        "{then} and {now} touch the same {kind}. At least one of them writes, and nothing says which comes first."
-    );
-    vec![both, ORDER.to_string()]
+    let the = scene.the(doing.object);
+    let both =
+        format!("{then} and {now} touch {the}. At least one of them writes, and nothing says which comes first.");
+    let end = scene.events().count();
+    let nearly = memory::carried(scene, (index, event.thread), (end, thread));
+    [Some(both), nearly.or_else(|| locks(scene, (index, event.thread), (end, thread))), Some(ORDER.to_string())]
+        .into_iter()
+        .flatten()
+        .collect()
+}
+
+/// The locks that the two held, if some lock was held and none by both: that keeps nobody out.
+fn locks(scene: &Scene, earlier: (usize, usize), later: (usize, usize)) -> Option<String> {
+    let (first, second) = (held(scene, earlier.1, earlier.0), held(scene, later.1, later.0));
+    if first.iter().any(|lock| second.contains(lock)) {
+        return None;
+    }
+    let list = |locks: &[usize]| match locks {
+        [] => "no lock".to_string(),
+        locks => locks.iter().map(|lock| scene.the(Some(*lock))).collect::<Vec<_>>().join(" and "),
+    };
+    let both = !first.is_empty() && !second.is_empty();
+    let so =
+        if both { "Two locks do not keep each other's holders out." } else { "A lock keeps out only who asks for it." };
+    let (a, b) = (name(earlier.1), name(later.1));
+    (!first.is_empty() || !second.is_empty())
+        .then(|| format!("There {a} held {}, and {b} held {}. {so}", list(&first), list(&second)))
 }
 
 /// What orders two accesses.

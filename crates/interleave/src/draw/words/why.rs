@@ -2,7 +2,8 @@
 
 use super::super::scene::{Scene, name};
 use super::super::style::one_line;
-use super::{a, deadlock, race};
+use super::next::Told;
+use super::{a, deadlock, memory, next, race, update};
 use crate::failure::Kind;
 use crate::record::{Wake, What};
 
@@ -11,16 +12,13 @@ pub(in crate::draw) fn explanation(scene: &Scene) -> Vec<String> {
     let failure = scene.failure;
     let who = name(failure.thread);
     let mut words = match failure.kind {
-        Kind::Assertion => lost_update(scene).into_iter().collect(),
+        Kind::Assertion => update::lost(scene).into_iter().collect(),
         Kind::Panic => panic(scene),
         Kind::ChildPanic => child_panic(scene),
         Kind::Unfinished => vec!["The code there is a todo!. Write it, and the model goes on from here.".to_string()],
         Kind::Deadlock => deadlock::why(scene),
         Kind::DataRace => race::why(scene),
-        Kind::Leak => one(
-            "Its owner was never dropped. A circle of Arcs, mem::forget, Box::leak, or an into_raw without its from_raw \
-             keeps things alive like this.",
-        ),
+        Kind::Leak => leak(scene),
         Kind::Spin => vec![format!(
             "If {who} waits for another thread there, it must say so, or nobody else gets a turn in the model: call \
              std::hint::spin_loop() or std::thread::yield_now() in each round, or sleep (Condvar::wait, thread::park). If it \
@@ -42,15 +40,32 @@ pub(in crate::draw) fn explanation(scene: &Scene) -> Vec<String> {
         Kind::Hang => hang(scene),
         Kind::Undecided => one("This is no verdict: the code may be right or wrong, the search could not tell."),
     };
+    let mut told = if words.is_empty() { Told::Else } else { Told::LostUpdate };
     if matches!(failure.kind, Kind::Assertion | Kind::Panic | Kind::Deadlock) {
-        words.extend(old_value(scene));
+        if let Some((reader, old)) = memory::old_value(scene) {
+            words.push(old);
+            told = Told::OldValue(reader);
+        }
         words.extend(went_on(scene));
     }
+    words.extend(next::question(scene, &told));
     words
 }
 
 fn one(words: &str) -> Vec<String> {
     vec![words.to_string()]
+}
+
+/// What keeps a thing alive, and who used it last.
+fn leak(scene: &Scene) -> Vec<String> {
+    let why = "Its owner was never dropped. A circle of Arcs, mem::forget, Box::leak, or an into_raw without its from_raw keeps \
+               things alive like this.";
+    let is_left = |object: Option<usize>| object.is_some_and(|object| scene.failure.left.contains(&object));
+    let used = scene.events().rfind(|(_, event)| is_left(event.object));
+    let last = used.map(|(index, event)| {
+        format!(" The last to use {} was {} ({}).", scene.it(event.object), name(event.thread), scene.step(index))
+    });
+    vec![format!("{why}{}", last.unwrap_or_default())]
 }
 
 /// A panic, and an earlier one that it may come from.
@@ -109,22 +124,6 @@ fn outside(scene: &Scene) -> Vec<String> {
     )]
 }
 
-/// Weak memory: a read that returned a value which was not the newest.
-fn old_value(scene: &Scene) -> Option<String> {
-    let old = |what: &What| matches!(what, What::Loaded { newest: Some(_), .. });
-    let (index, event) = scene.events().rfind(|(_, event)| old(&event.what))?;
-    let What::Loaded { value, newest: Some((newer, stored)) } = &event.what else { return None };
-    let by = scene.event(*stored).map_or("another thread".to_string(), |event| name(event.thread));
-    Some(format!(
-        "{} read {value} ({}) although {by} had stored {newer} before ({}). That is allowed: nothing made the newer value \
-         visible to {}. An Acquire load that reads what a Release store wrote would.",
-        name(event.thread),
-        scene.step(index),
-        scene.step(*stored),
-        name(event.thread)
-    ))
-}
-
 /// A thread that went on, and what that does not say: it slept for a while, its time was up, there was no reason at all.
 fn went_on(scene: &Scene) -> Option<String> {
     let (index, event, why) = scene.events().rev().find_map(|(index, event)| {
@@ -147,24 +146,4 @@ fn went_on(scene: &Scene) -> Option<String> {
         Some((index, event, why))
     })?;
     Some(format!("At {} {} {why}.", scene.step(index), name(event.thread)))
-}
-
-/// A store that went over another thread's, made between the load that it was computed from and the store itself.
-fn lost_update(scene: &Scene) -> Option<String> {
-    scene.events().find_map(|(end, store)| {
-        let What::Stored { .. } = store.what else { return None };
-        let same = |index: usize| scene.event(index).filter(|event| event.object.is_some() && event.object == store.object);
-        let begin = (0..end).rev().find(|index| same(*index).is_some_and(|event| event.thread == store.thread))?;
-        let What::Loaded { .. } = scene.event(begin)?.what else { return None };
-        let writes = |what: &What| matches!(what, What::Stored { .. } | What::Updated { .. });
-        let between = (begin + 1..end).rev().find(|index| same(*index).is_some_and(|event| writes(&event.what)))?;
-        Some(format!(
-            "{who} read the value at {}, and stored over it at {}. Between the two, at {}, {} had changed it: that change is lost.",
-            scene.step(begin),
-            scene.step(end),
-            scene.step(between),
-            name(scene.event(between)?.thread),
-            who = name(store.thread),
-        ))
-    })
 }

@@ -10,7 +10,7 @@ use crate::record::Value;
 
 /// `std::sync::atomic::AtomicBool`, checked.
 pub struct AtomicBool {
-    late: Late,
+    pub(crate) late: Late,
     first: std::sync::atomic::AtomicBool,
 }
 

@@ -33,7 +33,7 @@ impl Atomic<'_> {
         let value = (self.print)(bits);
         let newest = execution::with(|execution| execution.record.objects[half.id].newest);
         let newer = newest.filter(|(newest, event)| *newest != value && *event != usize::MAX);
-        done(place, Some(half.id), What::Loaded { value, newest: newer });
+        done(place, Some(half.id), What::Loaded { value, newest: newer, order });
         bits
     }
 
@@ -59,7 +59,7 @@ impl Atomic<'_> {
             half.loom.store(bits, order);
         }
         half.loom.newest.set(bits);
-        done(place, Some(half.id), What::Stored { value: (self.print)(bits) });
+        done(place, Some(half.id), What::Stored { value: (self.print)(bits), order });
     }
 
     /// Reads and writes in one step. `change` is given the old value.
@@ -83,7 +83,7 @@ impl Atomic<'_> {
         half.loom.swap(new, order);
         loom::explore();
         half.loom.newest.set(new);
-        done(place, Some(half.id), What::Updated { old: (self.print)(old), new: (self.print)(new) });
+        done(place, Some(half.id), What::Updated { old: (self.print)(old), new: (self.print)(new), order });
         old
     }
 
@@ -118,7 +118,7 @@ impl Atomic<'_> {
         let what = match outcome {
             Ok(_) => {
                 half.loom.newest.set(new);
-                What::Updated { old: expected, new: (self.print)(new) }
+                What::Updated { old: expected, new: (self.print)(new), order: success }
             }
             Err(found) => What::CompareFailed { expected, found: (self.print)(found), no_reason: false },
         };

@@ -14,7 +14,7 @@ macro_rules! integer {
     ($($name:ident: $int:ty,)*) => { $(
         #[doc = concat!("`std::sync::atomic::", stringify!($name), "`, checked.")]
         pub struct $name {
-            late: Late,
+            pub(crate) late: Late,
             /// The first value; and the place that `get_mut` lends out.
             first: std::sync::atomic::$name,
         }

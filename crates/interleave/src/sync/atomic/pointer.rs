@@ -12,7 +12,7 @@ use crate::record::{Place, Value};
 
 /// `std::sync::atomic::AtomicPtr`, checked.
 pub struct AtomicPtr<T> {
-    late: Late,
+    pub(crate) late: Late,
     first: std::sync::atomic::AtomicPtr<T>,
 }
 
