@@ -36,7 +36,7 @@ pub(super) fn bound_to(path: &[(Vec<TokenTree>, usize)]) -> Option<String> {
     let mut part = None;
     for (level, (tokens, index)) in path.iter().enumerate() {
         if level == 0 && declares_field(tokens, *index) {
-            return Some(tokens[*index].to_string());
+            return Some(plain(&tokens[*index]));
         }
         if let Some(name) = field(tokens, *index).or_else(|| variable(tokens, *index, part)) {
             return Some(if let (Some(part), true) = (part, name.1) { format!("{}.{part}", name.0) } else { name.0 });
@@ -74,7 +74,7 @@ fn field(tokens: &[TokenTree], index: usize) -> Option<(String, bool)> {
     let start = start_of_call(tokens, index);
     let [name @ TokenTree::Ident(_), colon] = tokens.get(start.checked_sub(2)?..start)? else { return None };
     let typed = start > 2 && is_punct(&tokens[start - 3], ':');
-    (is_punct(colon, ':') && !typed).then(|| (name.to_string(), true))
+    (is_punct(colon, ':') && !typed).then(|| (plain(name), true))
 }
 
 /// `let count = …`, `static COUNT: AtomicU32 = …`; of `let (a, b) = (…, …)` the one with this number.
@@ -94,12 +94,12 @@ fn variable(tokens: &[TokenTree], index: usize, part: Option<usize>) -> Option<(
         |token| !matches!(token, TokenTree::Ident(word) if ["mut", "ref"].contains(&word.to_string().as_str())),
     );
     match pattern.next()? {
-        TokenTree::Ident(name) => Some((name.to_string(), true)),
+        TokenTree::Ident(name) => Some((plain(name), true)),
         TokenTree::Group(group) if group.delimiter() == Delimiter::Parenthesis => {
             let tokens: Vec<TokenTree> = group.stream().into_iter().collect();
             let parts = tokens.split(|token| is_punct(token, ','));
             match parts.into_iter().nth(part?)? {
-                [TokenTree::Ident(name)] => Some((name.to_string(), false)),
+                [TokenTree::Ident(name)] => Some((plain(name), false)),
                 _ => None,
             }
         }
@@ -129,8 +129,9 @@ fn owner(tokens: &[TokenTree], group: usize) -> bool {
     words.take(6).any(|word| OWNERS.contains(&word.to_string().as_str()))
 }
 
-/// The last name of the receiver of the method call at `call`: `free` of `self.free.wait(held)`.
-pub(super) fn receiver(tokens: &[TokenTree], call: usize) -> Option<String> {
+/// The last name of the receiver of the method call at `call`, and whether it is one of several there: `free` of
+/// `self.free.wait(held)`, `forks` of `forks[1].lock()`.
+pub(super) fn receiver(tokens: &[TokenTree], call: usize) -> Option<(String, bool)> {
     let dot = call.checked_sub(1).filter(|dot| is_punct(&tokens[*dot], '.'))?;
     let mut end = dot.checked_sub(1)?;
     let mut part = String::new();
@@ -138,11 +139,17 @@ pub(super) fn receiver(tokens: &[TokenTree], call: usize) -> Option<String> {
         part = format!(".{number}");
         end = end.checked_sub(2)?;
     }
-    if matches!(&tokens[end], TokenTree::Group(group) if group.delimiter() == Delimiter::Bracket) {
-        end = end.checked_sub(1)?;
-    }
+    let indexed = matches!(&tokens[end], TokenTree::Group(group) if group.delimiter() == Delimiter::Bracket);
+    end = end.checked_sub(usize::from(indexed))?;
     match &tokens[end] {
-        TokenTree::Ident(name) if *name != "self" && !is_keyword(&name.to_string()) => Some(format!("{name}{part}")),
+        TokenTree::Ident(name) if *name != "self" && !is_keyword(&name.to_string()) => {
+            Some((format!("{}{part}", plain(name)), indexed))
+        }
         _ => None,
     }
+}
+
+/// `in` for `r#in`.
+fn plain(name: &impl ToString) -> String {
+    name.to_string().trim_start_matches("r#").to_string()
 }

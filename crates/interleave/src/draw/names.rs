@@ -38,6 +38,7 @@ impl Names {
                 *first = event.place;
             }
         }
+        let mut lists = HashMap::new();
         let named = |(object, met): (&crate::record::Object, Option<_>)| {
             let given = object.name.as_deref().map(one_line).filter(|name| !name.is_empty());
             let bound = || sources.bound_to(object.made);
@@ -45,7 +46,11 @@ impl Names {
             if given.is_none() && object.kind == "channel" {
                 return None;
             }
-            let text = given.or_else(bound).or_else(|| sources.receiver_at(met?))?;
+            let text = given.or_else(bound).or_else(|| {
+                let (name, one_of_several) = sources.receiver_at(met?)?;
+                // The elements of one list are called as the first that was met, whatever a thread calls the list.
+                Some(if one_of_several { lists.entry(object.made).or_insert(name).clone() } else { name })
+            })?;
             (text.chars().count() <= LONGEST).then_some(Name { text, number: None })
         };
         let mut names: Vec<Option<Name>> = record.objects.iter().zip(met).map(named).collect();

@@ -167,7 +167,9 @@ fn place_and_call(scene: &Scene, sources: &mut Sources, event: &Event) -> Row {
         // A guard is dropped where no call stands; its place is that of the lock, so that says which guard it is.
         (What::Unlocked(_), Some(place)) => {
             let call = sources.call(place).and_then(|call| call.rsplit_once('.').map(|(lock, _)| lock.to_string()));
-            let other = scene.named(event.object).filter(|name| sources.receiver_at(place).as_ref() != Some(name));
+            let other = scene
+                .named(event.object)
+                .filter(|name| sources.receiver_at(place).is_none_or(|(shown, _)| shown != *name));
             let lock =
                 other.or(call).unwrap_or_else(|| format!("the {} of {}", scene.kind(event.object), scene.line(place)));
             row(String::new(), String::new(), format!("unlocks {lock}"))

@@ -57,8 +57,8 @@ impl Sources {
         bound_to(&self.path_to(place)?)
     }
 
-    /// The name of what a method is called on at `place`.
-    pub fn receiver_at(&mut self, place: Place) -> Option<String> {
+    /// The name of what a method is called on at `place`, and whether that is one of several of this name.
+    pub fn receiver_at(&mut self, place: Place) -> Option<(String, bool)> {
         let path = self.path_to(place)?;
         let (tokens, index) = path.first()?;
         binding::receiver(tokens, *index)

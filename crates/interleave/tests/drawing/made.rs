@@ -236,7 +236,7 @@ drawn! {
 }
 
 /// A failure in 60, 80 and 120 columns, and in words.
-fn everywhere(failure: &Failure) -> String {
+pub fn everywhere(failure: &Failure) -> String {
     let drawings = [60, 80, 120].map(|width| report(failure, &Style { width, ..PLAIN }));
     let spoken = report(failure, &Style { ascii: true, ..PLAIN });
     let form = |title: &str, drawing: &str| format!("--- {title} ---\n{drawing}\n");

@@ -15,5 +15,7 @@ mod models;
 mod pitfalls;
 mod programs;
 mod steps;
+mod stories;
 mod styles;
+mod told;
 mod waits;

@@ -47,7 +47,7 @@ pub(in crate::draw) fn named(scene: &Scene, sources: &mut Sources, event: &Event
         return note;
     };
     let shown = event.place.and_then(|place| sources.receiver_at(place));
-    if shown.as_ref() == Some(&name) {
+    if shown.is_some_and(|(shown, _)| shown == name) {
         return note;
     }
     let value =

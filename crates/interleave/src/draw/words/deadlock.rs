@@ -4,8 +4,8 @@
 //! make a circle, that is the story. If not, somebody sleeps whom nobody will wake, and the others wait for it.
 
 use super::super::scene::{Scene, name};
-use super::steps;
-use crate::record::{Doing, Event, For, Place, Wants, What};
+use super::{knew, steps};
+use crate::record::{Doing, For, Place, Wants, What};
 
 /// The threads that wait for one another in a circle, in that order.
 pub(super) fn cycle(scene: &Scene) -> Option<Vec<usize>> {
@@ -140,7 +140,7 @@ fn asleep(scene: &Scene, thread: usize, doing: &Doing) -> String {
              it ({}), and no other notification comes.{}",
             scene.step(notified),
             scene.step(fell),
-            out_of_date(scene, thread, notified).unwrap_or_default()
+            knew::out_of_date(scene, thread, notified).unwrap_or_default()
         ),
         Some(fell) if notified < fell => format!(
             "The last notification of {it} was {by}'s {call}{at} ({}). {who} fell asleep after it ({}), and no other comes.",
@@ -152,24 +152,6 @@ fn asleep(scene: &Scene, thread: usize, doing: &Doing) -> String {
             scene.step(notified)
         ),
     }
-}
-
-/// " After A had read `open` (step 2), B changed it (step 4).": what a sleeper last knew before a notification that it missed.
-fn out_of_date(scene: &Scene, sleeper: usize, notified: usize) -> Option<String> {
-    let read = |what: &What| matches!(what, What::Loaded { .. });
-    let before = || scene.events().take(notified);
-    let (looked, look) = before().filter(|(_, event)| event.thread == sleeper && read(&event.what)).last()?;
-    let writes = |what: &What| matches!(what, What::Stored { .. } | What::Updated { .. });
-    let changes = |event: &Event| event.thread != sleeper && event.object == look.object && writes(&event.what);
-    let (changed, change) = before().skip(looked + 1).filter(|(_, event)| changes(event)).last()?;
-    Some(format!(
-        " After {} had read {} ({}), {} changed it ({}).",
-        name(sleeper),
-        scene.it(look.object),
-        scene.step(looked),
-        name(change.thread),
-        scene.step(changed)
-    ))
 }
 
 /// A parked thread whom nobody unparks any more.

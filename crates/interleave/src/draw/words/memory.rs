@@ -3,10 +3,11 @@
 use std::sync::atomic::Ordering;
 
 use super::super::scene::{Scene, name};
+use super::next::Told;
 use crate::record::{Event, What};
 
-/// A read that returned a value which was not the newest: who read, and the words.
-pub(super) fn old_value(scene: &Scene) -> Option<(usize, String)> {
+/// A read that returned a value which was not the newest: what was not seen, and the words.
+pub(super) fn old_value(scene: &Scene) -> Option<(Told, String)> {
     let old = |what: &What| matches!(what, What::Loaded { newest: Some(_), .. });
     let (index, event) = scene.events().rfind(|(_, event)| old(&event.what))?;
     let What::Loaded { value, newest: Some((newer, stored)), order } = &event.what else { return None };
@@ -29,7 +30,7 @@ pub(super) fn old_value(scene: &Scene) -> Option<(usize, String)> {
         }),
         None => "An Acquire load that reads what a Release store wrote would.".to_string(),
     };
-    Some((event.thread, format!("{what} {unread}")))
+    Some((Told::Unseen(event.thread, *stored), format!("{what} {unread}")))
 }
 
 /// What one thread stored after its access and the other read before its own, and why that did not order the two.

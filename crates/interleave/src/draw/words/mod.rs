@@ -11,6 +11,7 @@ pub(in crate::draw) mod aside;
 pub(in crate::draw) mod data;
 mod deadlock;
 mod found;
+mod knew;
 mod memory;
 mod next;
 pub(in crate::draw) mod notes;

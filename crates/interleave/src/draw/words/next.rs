@@ -9,8 +9,8 @@ use crate::record::Wants;
 pub(super) enum Told {
     /// A lost update.
     LostUpdate,
-    /// A read of an old value, by this thread.
-    OldValue(usize),
+    /// That this thread did not see this event.
+    Unseen(usize, usize),
     /// Neither.
     Else,
 }
@@ -23,9 +23,11 @@ pub(super) fn question(scene: &Scene, told: &Told) -> Option<String> {
             Told::LostUpdate => {
                 "between which two of these steps must no other thread come, and what keeps it out?".to_string()
             }
-            Told::OldValue(reader) => {
-                format!("which store is to bring {} the news, and do that store and its load say so?", name(*reader))
-            }
+            Told::Unseen(reader, store) => format!(
+                "what is to bring the store of {} to {}, and which orderings does that take?",
+                scene.step(*store),
+                name(*reader)
+            ),
             Told::Else => {
                 "go up from the failing line to the last step that changed what it looks at. What did each thread \
                            take for granted there?"
@@ -41,7 +43,7 @@ pub(super) fn question(scene: &Scene, told: &Told) -> Option<String> {
             }
             None => "which line makes one of the two wait until the other is done?".to_string(),
         },
-        Kind::Leak => "who owned it last, and on which way does that owner never go?".to_string(),
+        Kind::Leak => "who still owns it, and what was to drop that owner?".to_string(),
         Kind::Spin => format!("who is to change what {who} looks at there, and when does that thread get a turn?"),
         Kind::NotRepeatable => "which value in the closure is not made in the closure?".to_string(),
         Kind::OutsideModel => "is that line inside the closure that the model is given?".to_string(),
@@ -61,7 +63,7 @@ fn stuck(scene: &Scene) -> String {
     match deadlock::cycle(scene).as_deref() {
         Some([_]) => return "who calls the code that takes it again, and does that code have to?".to_string(),
         Some(_) => {
-            return "which thread could have waited before it took anything, and what would it take first?".to_string();
+            return "which step closed the circle, and what did its thread hold by then?".to_string();
         }
         None => {}
     }

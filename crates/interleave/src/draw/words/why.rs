@@ -42,9 +42,9 @@ pub(in crate::draw) fn explanation(scene: &Scene) -> Vec<String> {
     };
     let mut told = if words.is_empty() { Told::Else } else { Told::LostUpdate };
     if matches!(failure.kind, Kind::Assertion | Kind::Panic | Kind::Deadlock) {
-        if let Some((reader, old)) = memory::old_value(scene) {
+        if let Some((unseen, old)) = memory::old_value(scene) {
             words.push(old);
-            told = Told::OldValue(reader);
+            told = unseen;
         }
         words.extend(went_on(scene));
     }

@@ -1,0 +1,149 @@
+//! Explanations of models that really fail: what was lost, unseen or held, by its name, with its values.
+//!
+//! The pictures are in `pictures/told`, in 60, 80 and 120 columns and in words.
+
+use super::made::everywhere;
+use super::stories;
+use expect_test::expect_file;
+use std::draw::{Style, draw, headline};
+use std::sync::{Arc, Condvar, Mutex, RwLock};
+use std::{Kind, Model, thread};
+
+/// For each program: what kind of failure it is, and that its picture is the one that is kept.
+macro_rules! told {
+    ($($program:ident: $kind:ident,)*) => {$(
+        #[test]
+        fn $program() {
+            let failure = Model::new().check(stories::$program).expect_err("a program that goes wrong was accepted");
+            assert_eq!(failure.kind, Kind::$kind);
+            expect_file![concat!("pictures/told/", stringify!($program), ".txt")].assert_eq(&everywhere(&failure));
+        }
+    )*};
+}
+
+told! {
+    an_update_lost_between_two_locks: Assertion,
+    a_look_that_is_out_of_date: Assertion,
+    an_update_lost_in_a_cell: Assertion,
+    two_locks_around_one_datum: DataRace,
+    philosophers_with_names: Deadlock,
+    forks_without_names: Deadlock,
+    a_store_that_nothing_shows: Assertion,
+    a_wait_for_data_that_came_before: Deadlock,
+}
+
+#[derive(Default)]
+struct Derived {
+    by_default: Mutex<u8>,
+}
+
+struct Written {
+    in_a_field: Condvar,
+    r#in: (Mutex<u8>, Mutex<u8>),
+}
+
+/// Makes a lock where no name stands.
+fn nameless() -> Mutex<u8> {
+    Mutex::new(0)
+}
+
+/// Uses and leaves behind one object for each way to give something a name.
+fn named_in_every_way() {
+    let alone = Mutex::new(1);
+    let mut of_a_type: Mutex<u8> = Mutex::new(1);
+    *of_a_type.get_mut().unwrap() += 1;
+    let shared = Arc::new(RwLock::new(1));
+    let (first, second) = (Mutex::new(1), Arc::new(std::sync::Mutex::new(1)));
+    let pair = Arc::new((Mutex::new(1), 2));
+    let several = [Mutex::new(1), Mutex::new(2)];
+    let derived = Derived::default();
+    let written = Written { in_a_field: Condvar::new(), r#in: (Mutex::new(1), nameless()) };
+    let made_elsewhere = nameless();
+    let by_closure = (|| Mutex::new(1))();
+    let given = Mutex::new(1);
+    std::name(&given, "given by the check");
+    for lock in [&alone, &of_a_type, &first, &several[0], &several[1], &by_closure, &given] {
+        drop(lock.lock());
+    }
+    drop((second.lock(), shared.read(), pair.0.lock(), derived.by_default.lock(), made_elsewhere.lock()));
+    drop((written.r#in.0.lock(), written.r#in.1.lock()));
+    written.in_a_field.notify_all();
+    std::mem::forget((alone, of_a_type, shared, first, second, pair, several, derived, written, made_elsewhere));
+    std::mem::forget((by_closure, given));
+}
+
+#[test]
+fn a_thing_is_called_by_its_name_in_the_source() {
+    let failure = std::Model::new().check(named_in_every_way).expect_err("much was left behind");
+    assert_eq!(failure.kind, Kind::Leak);
+    let headline = headline(&failure);
+    let names: Vec<&str> = headline.split('`').skip(1).step_by(2).collect();
+    expect_test::expect![[r#"
+        alone
+        of_a_type
+        first
+        several #1
+        several #2
+        lock
+        given by the check
+        second
+        shared
+        pair.0
+        by_default
+        made_elsewhere
+        in.0
+        in.1
+        in_a_field"#]]
+    .assert_eq(&names.join("\n"));
+}
+
+/// Locks whose `Debug` is the learner's own.
+#[test]
+fn nobody_elses_debug_is_ever_called() {
+    struct Loud;
+    impl std::fmt::Debug for Loud {
+        fn fmt(&self, _: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+            panic!("this was printed");
+        }
+    }
+    let failure = Model::new().check(|| {
+        let loud = Arc::new(Mutex::new(Loud));
+        let theirs = Arc::clone(&loud);
+        thread::spawn(move || drop(theirs.lock())).join().unwrap();
+        drop(loud.lock());
+        panic!("so that something is drawn");
+    });
+    let failure = failure.expect_err("it panics");
+    let drawing = draw(&failure, &Style { width: 80, colour: false, ascii: false });
+    assert!(drawing.contains("loud.lock()  and unlocks"), "{drawing}");
+}
+
+#[test]
+fn to_look_and_to_name_is_no_step() {
+    fn schedules(named: bool, written: bool) -> usize {
+        let passed = Model::new().check(move || {
+            let lock = Arc::new(Mutex::new(0));
+            let theirs = Arc::clone(&lock);
+            let other = thread::spawn(move || {
+                if named {
+                    std::name_thread("other");
+                    std::name(&theirs, "lock");
+                }
+                let mut guard = theirs.lock().unwrap();
+                if written {
+                    *guard += 1;
+                }
+            });
+            drop(lock.lock());
+            other.join().unwrap();
+        });
+        passed.expect("it holds").schedules
+    }
+    assert_eq!(schedules(false, false), schedules(true, true));
+}
+
+#[test]
+fn outside_of_a_model_a_name_is_nothing() {
+    std::name(&Mutex::new(1), "a lock");
+    std::name_thread("a thread");
+}
