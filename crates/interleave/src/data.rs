@@ -6,24 +6,26 @@
 //! # Keeps true
 //!
 //! - Data is read only by the thread that holds its lock, at the moment of taking it or giving it back.
-//! - It costs the same however much it is: what is long is cut while it is printed.
+//! - It is printed once for each time that it was written, and costs the same however much it is: what is long is cut while
+//!   it is printed.
 //!
 //! # Not covered
 //!
 //! Every type but: integers, `bool`, `char`, `String`, `&str`; `Option`, `Vec` and `VecDeque` of one of these; pairs of
 //! `bool`, `u32`, `u64`, `usize`, `i32`, `i64`.
 
+mod print;
+
 use std::any::TypeId;
 use std::collections::{HashMap, VecDeque};
-use std::fmt::{Debug, Write};
+use std::fmt::Debug;
+use std::hash::{BuildHasherDefault, Hasher};
 use std::marker::PhantomData;
 use std::mem::transmute;
 use std::sync::LazyLock;
 
 use crate::record::{Data, Value};
-
-/// Longer data is cut.
-const LONGEST: usize = 24;
+use print::{Print, printed};
 
 /// Prints what a pointer points to.
 type Show = unsafe fn(*const u8) -> Data;
@@ -80,7 +82,7 @@ fn show(sort: TypeId) -> Option<Show> {
     KNOWN.get(&sort).copied()
 }
 
-static KNOWN: LazyLock<HashMap<TypeId, Show>> = LazyLock::new(|| {
+static KNOWN: LazyLock<HashMap<TypeId, Show, BuildHasherDefault<AsItIs>>> = LazyLock::new(|| {
     let mut known = Known::default();
     macro_rules! add {
         (numbers: $($number:ty),*) => { $( known.add::<$number>(number::<$number>); known.lists::<$number>(); )* };
@@ -97,14 +99,32 @@ static KNOWN: LazyLock<HashMap<TypeId, Show>> = LazyLock::new(|| {
 });
 
 #[derive(Default)]
-struct Known(HashMap<TypeId, Show>);
+struct Known(HashMap<TypeId, Show, BuildHasherDefault<AsItIs>>);
+
+/// A type's number is a hash already.
+#[derive(Default)]
+struct AsItIs(u64);
+
+impl Hasher for AsItIs {
+    fn write(&mut self, bytes: &[u8]) {
+        bytes.iter().for_each(|byte| self.0 = self.0.rotate_left(8) ^ u64::from(*byte));
+    }
+
+    fn write_u64(&mut self, number: u64) {
+        self.0 = number;
+    }
+
+    fn finish(&self) -> u64 {
+        self.0
+    }
+}
 
 impl Known {
     fn add<T: 'static>(&mut self, show: Show) {
         self.0.insert(TypeId::of::<T>(), show);
     }
 
-    fn lists<T: Debug + 'static>(&mut self) {
+    fn lists<T: Print + Debug + 'static>(&mut self) {
         self.add::<Option<T>>(text::<Option<T>>);
         self.add::<Vec<T>>(text::<Vec<T>>);
         self.add::<VecDeque<T>>(text::<VecDeque<T>>);
@@ -131,7 +151,7 @@ unsafe fn truth(value: *const u8) -> Data {
 /// # Safety
 ///
 /// There must be a `T`, and nobody may write to it.
-unsafe fn number<T: Copy + Debug + TryInto<i128>>(value: *const u8) -> Data {
+unsafe fn number<T: Copy + Print + TryInto<i128>>(value: *const u8) -> Data {
     // SAFETY: the caller's promise.
     let number = unsafe { *value.cast::<T>() };
     number.try_into().map_or_else(|_| Data::Text(printed(&number)), |number| Data::Value(Value::Int(number)))
@@ -140,32 +160,7 @@ unsafe fn number<T: Copy + Debug + TryInto<i128>>(value: *const u8) -> Data {
 /// # Safety
 ///
 /// There must be a `T`, and nobody may write to it.
-unsafe fn text<T: Debug>(value: *const u8) -> Data {
+unsafe fn text<T: Print>(value: *const u8) -> Data {
     // SAFETY: the caller's promise.
     Data::Text(printed(unsafe { &*value.cast::<T>() }))
-}
-
-/// As `{:?}`, cut after [`LONGEST`] characters.
-fn printed(value: &impl Debug) -> Box<str> {
-    let mut short = Short { text: String::new(), left: LONGEST };
-    if write!(short, "{value:?}").is_err() {
-        short.text.push_str("..");
-    }
-    short.text.into()
-}
-
-/// Takes so many characters, and says that it failed when there come more.
-struct Short {
-    text: String,
-    left: usize,
-}
-
-impl Write for Short {
-    fn write_str(&mut self, part: &str) -> std::fmt::Result {
-        for character in part.chars() {
-            self.left = self.left.checked_sub(1).ok_or(std::fmt::Error)?;
-            self.text.push(character);
-        }
-        Ok(())
-    }
 }

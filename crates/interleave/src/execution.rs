@@ -25,6 +25,8 @@ pub(crate) struct Execution {
     pub(crate) met_atomic: bool,
     /// loom was asked to explore this schedule no further (see `thread::let_others_run`).
     pub(crate) not_explored: bool,
+    /// The data of each lock, as it was last seen.
+    seen: Vec<Option<Data>>,
     /// The names of objects that it has not met yet, by their own numbers.
     names: Vec<(u64, String)>,
 }
@@ -49,6 +51,9 @@ pub(crate) struct Thread {
 
 /// What main's clock shows at first: enough to subtract from.
 const MAINS_CLOCK: Duration = Duration::from_secs(1_000_000);
+
+/// Room is made for so many sights of data at once.
+const FEW: usize = 32;
 
 thread_local! {
     static EXECUTION: RefCell<Execution> = RefCell::default();
@@ -151,14 +156,31 @@ pub(crate) fn done(place: impl Into<Option<Place>>, object: Option<usize>, what:
     });
 }
 
-/// The operation that was just done took lock `object` or gives it back, and its data is `value`.
-pub(crate) fn seen(object: usize, value: Option<Data>, written: bool) {
+/// The operation that was just done took lock `object` or gives it back. Its data is `now`, which is not asked for if
+/// nobody has written to the data since it was last seen.
+pub(crate) fn seen(object: usize, written: bool, now: impl FnOnce() -> Option<Data>) {
     with(|execution| {
-        let record = &mut execution.record;
-        if let Some(event) = record.events.len().checked_sub(1) {
-            record.data.push(Datum { event, object, value, written });
+        let known = &mut execution.seen;
+        if known.len() <= object {
+            known.resize(object + 1, None);
+        }
+        if written || known[object].is_none() {
+            known[object] = now();
+        }
+        let value = known[object].clone();
+        if let Some(event) = execution.record.events.len().checked_sub(1) {
+            let data = &mut execution.record.data;
+            if data.is_empty() {
+                data.reserve(FEW);
+            }
+            data.push(Datum { event, object, value, written });
         }
     });
+}
+
+/// The data of lock `object` may have been written to where nobody saw it.
+pub(crate) fn unseen(object: usize) {
+    with(|execution| execution.seen.get_mut(object).map(Option::take));
 }
 
 /// The running thread holds lock `object` from now on.

@@ -4,6 +4,7 @@
 //! wrappers in `sync`, `thread` and `cell` write here; `draw` reads it when an execution has failed.
 
 use std::panic::Location;
+use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
 pub use crate::step::{For, Step};
@@ -152,7 +153,7 @@ pub enum Data {
     /// A number or a bool.
     Value(Value),
     /// Anything else, as `{:?}` prints it, cut if it is long.
-    Text(Box<str>),
+    Text(Arc<str>),
 }
 
 impl std::fmt::Display for Data {

@@ -41,8 +41,7 @@ impl<L: Poison + 'static, G: 'static> Held<L, G> {
     pub(super) fn see(&self) {
         // SAFETY: the lock is held, so the data is there and nobody else writes to it. The running thread, which could,
         // is here: it has just taken the lock, or gives it back and has no borrow of the data any more.
-        let value = unsafe { self.look.now() };
-        execution::seen(self.half.id, value, self.written);
+        execution::seen(self.half.id, self.written, || unsafe { self.look.now() });
     }
 
     /// The data is borrowed to write.
@@ -92,6 +91,8 @@ impl<L: Poison + 'static, G: 'static> Held<L, G> {
         execution::done(self.place, Some(self.half.id), What::Unlocked(self.mode));
         if at_once {
             self.see();
+        } else {
+            execution::unseen(self.half.id);
         }
         self.guard = None;
     }

@@ -11,7 +11,7 @@ use super::guard::{Held, Poison};
 use super::read_write::{self, ReadWrite, Taken};
 use crate::data::Look;
 use crate::ending::cannot_follow;
-use crate::execution::{begin, done};
+use crate::execution::{self, begin, done};
 use crate::late::Late;
 use crate::pool::Half;
 use crate::record::{Mode, Step, Wants, What};
@@ -42,6 +42,9 @@ impl<T> RwLock<T> {
     /// If it is poisoned.
     pub fn get_mut(&mut self) -> LockResult<&mut T> {
         let poisoned = self.late.used() && self.half().loom.poisoned().get();
+        if self.late.used() {
+            execution::unseen(self.half().id);
+        }
         // SAFETY: it points to this execution's value, and `&mut self` shows that nobody else reaches it.
         let value = unsafe { &mut *self.late.value(&self.seed) };
         if poisoned { Err(PoisonError::new(value)) } else { Ok(value) }

@@ -128,7 +128,7 @@ pub fn forks_without_names() {
     let forks: Arc<Vec<_>> = Arc::new((0..2).map(|_| Mutex::new(String::from("clean"))).collect());
     let theirs = Arc::clone(&forks);
     let other = thread::spawn(move || {
-        theirs[1].lock().unwrap().push_str(", then used, then washed again");
+        theirs[1].lock().unwrap().push_str(", then used");
         let _first = theirs[1].lock().unwrap();
         let _second = theirs[0].lock().unwrap();
     });
