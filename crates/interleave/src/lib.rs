@@ -68,6 +68,13 @@
 //!
 //! Memory that your own code frees too early is seen if what lies in it is a [`Tracked`]. Futures run by [`block_on`].
 //!
+//! # What a drawing shows
+//!
+//! Locks, atomics and cells are called by the name of their variable or field in the source, or as a check calls them
+//! ([`name()`], [`name_thread`]). Of atomics the values are shown, and of a lock the data that was found and left, if it is
+//! an integer, `bool`, `char`, `String` or `&str`, an `Option`, `Vec` or `VecDeque` of one of these, or a pair of `bool`,
+//! `u32`, `u64`, `usize`, `i32`, `i64`. Other data is not shown: its `Debug`, which is the program's, could lock.
+//!
 //! The modules below stand in reading order.
 
 pub use std::*;

@@ -59,7 +59,7 @@ fn named_in_every_way() {
     let derived = Derived::default();
     let written = Written { in_a_field: Condvar::new(), r#in: (Mutex::new(1), nameless()) };
     let made_elsewhere = nameless();
-    let by_closure = (|| Mutex::new(1))();
+    let by_closure = Some(()).map(|()| Mutex::new(1)).unwrap();
     let given = Mutex::new(1);
     std::name(&given, "given by the check");
     for lock in [&alone, &of_a_type, &first, &several[0], &several[1], &by_closure, &given] {
@@ -95,6 +95,61 @@ fn a_thing_is_called_by_its_name_in_the_source() {
         in.1
         in_a_field"#]]
     .assert_eq(&names.join("\n"));
+}
+
+#[test]
+fn data_of_std_is_shown_and_cut_and_other_data_is_not() {
+    let failure = Model::new().check(|| {
+        drop(Mutex::new(-3_i8).lock());
+        drop(Mutex::new(u128::MAX).lock());
+        drop(Mutex::new(true).lock());
+        drop(Mutex::new('\n').lock());
+        drop(Mutex::new(String::from("a \"text\"")).lock());
+        drop(Mutex::new("sixteen letters.").lock());
+        drop(Mutex::new("ä".repeat(40)).lock());
+        drop(Mutex::new(Some(3_u32)).lock());
+        drop(Mutex::new(Some(String::new())).lock());
+        drop(Mutex::new((true, 7_usize)).lock());
+        drop(Mutex::new(vec!["one", "two"]).lock());
+        drop(Mutex::new((1..100_u64).collect::<std::collections::VecDeque<_>>()).lock());
+        drop(RwLock::new(vec![0; 3]).read());
+        drop(Mutex::new(()).lock());
+        drop(Mutex::new([1, 2]).lock());
+        panic!("so that something is drawn");
+    });
+    let spoken = draw(&failure.expect_err("it panics"), &Style { width: 160, colour: false, ascii: true });
+    let data = |line: &str| Some(line.split_once("), ")?.1.replace(", and unlocks", ""));
+    let seen: Vec<String> = spoken.lines().filter(|line| line.starts_with("step")).filter_map(data).collect();
+    expect_test::expect![[r#"
+        finds -3
+        finds 3402823669209384..
+        finds true
+        finds '\n'
+        finds "a \"text\""
+        finds "sixteen letters..
+        finds "äääääääääääääää..
+        finds Some(3)
+        finds Some("")
+        finds (true, 7)
+        finds ["one", "two"]
+        finds [1, 2, 3, 4, 5, ..
+        finds [0, 0, 0]
+        and unlocks
+        and unlocks"#]]
+    .assert_eq(&seen.join("\n"));
+}
+
+#[test]
+fn a_borrow_of_its_own_changes_data_too() {
+    let failure = Model::new().check(|| {
+        let mut lock = Mutex::new(1);
+        drop(lock.lock());
+        *lock.get_mut().unwrap() = 2;
+        drop(lock.lock());
+        panic!("so that something is drawn");
+    });
+    let spoken = draw(&failure.expect_err("it panics"), &Style { width: 160, colour: false, ascii: true });
+    assert!(spoken.contains("finds 1, and") && spoken.contains("finds 2, and"), "{spoken}");
 }
 
 /// Locks whose `Debug` is the learner's own.

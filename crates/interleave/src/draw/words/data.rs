@@ -37,8 +37,8 @@ fn at<'f>(scene: &Scene<'f>, event: usize) -> Option<&'f Datum> {
 
 /// What the lock's data was when the one who gave it back had taken it.
 fn before<'f>(scene: &Scene<'f>, datum: &Datum) -> Option<&'f Data> {
-    let earlier = scene.failure.record.data.iter().filter(|other| other.event < datum.event);
-    earlier.filter(|other| other.object == datum.object).next_back()?.value.as_ref()
+    let mut earlier = scene.failure.record.data.iter().filter(|other| other.event < datum.event);
+    earlier.rfind(|other| other.object == datum.object)?.value.as_ref()
 }
 
 /// The note, after the name of what the operation was done to where the call shows another: `theirs.load()  count → 0`.

@@ -34,9 +34,9 @@ fn atomic(scene: &Scene, sleeper: usize, notified: usize) -> Option<(usize, usiz
 fn under_a_lock(scene: &Scene, sleeper: usize, notified: usize) -> Option<(usize, usize, usize)> {
     let sections = sections(scene);
     let before = || sections.iter().filter(|section| section.end < notified);
-    let look = before().filter(|section| section.thread == sleeper && !section.writes()).next_back()?;
+    let look = before().rfind(|section| section.thread == sleeper && !section.writes())?;
     let changes = |section: &&Section| {
         section.thread != sleeper && section.object == look.object && section.begin > look.begin && section.changes()
     };
-    Some((look.object, look.begin, before().filter(changes).next_back()?.begin))
+    Some((look.object, look.begin, before().rfind(changes)?.begin))
 }
