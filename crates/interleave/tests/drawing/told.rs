@@ -152,6 +152,23 @@ fn a_borrow_of_its_own_changes_data_too() {
     assert!(spoken.contains("finds 1, and") && spoken.contains("finds 2, and"), "{spoken}");
 }
 
+#[test]
+fn who_reads_beside_a_writer_that_became_a_reader_finds_what_it_wrote() {
+    let failure = Model::new().check(|| {
+        let lock = RwLock::new(1);
+        drop(lock.read());
+        let mut writer = lock.write().unwrap();
+        *writer = 2;
+        let reader = std::sync::RwLockWriteGuard::downgrade(writer);
+        drop(lock.read());
+        drop(reader);
+        panic!("so that something is drawn");
+    });
+    let spoken = draw(&failure.expect_err("it panics"), &Style { width: 160, colour: false, ascii: true });
+    let found = |value: &str| spoken.matches(&format!("lock.read(), finds {value}, and unlocks")).count();
+    assert_eq!((found("1"), found("2")), (1, 1), "{spoken}");
+}
+
 /// Locks whose `Debug` is the learner's own.
 #[test]
 fn nobody_elses_debug_is_ever_called() {

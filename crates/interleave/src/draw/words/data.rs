@@ -47,7 +47,11 @@ pub(in crate::draw) fn named(scene: &Scene, sources: &mut Sources, event: &Event
         return note;
     };
     let shown = event.place.and_then(|place| sources.receiver_at(place));
-    if shown.is_some_and(|(shown, _)| shown == name) {
+    let in_call = |(call, shown): (String, Option<(String, bool)>)| match shown {
+        Some((shown, _)) => shown == name,
+        None => call.split(|c: char| !c.is_alphanumeric() && c != '_').any(|word| word == name),
+    };
+    if event.place.and_then(|place| sources.call(place)).is_some_and(|call| in_call((call, shown))) {
         return note;
     }
     let value =

@@ -109,7 +109,7 @@ fn kept(scene: &Scene, waiter: usize, thread: usize) -> String {
             _ => return None,
         };
         let (_, place) = scene.object(doing.object)?.holders.iter().find(|(holder, _)| *holder == thread)?;
-        Some(format!(" {has} {}, {since} at {}, and", scene.the(doing.object), scene.line(*place)))
+        Some(format!(" {has} {}, {since} at {}, and", scene.the(doing.object), scene.line(place)))
     });
     held.unwrap_or_default()
 }

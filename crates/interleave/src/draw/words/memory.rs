@@ -56,9 +56,9 @@ pub(super) fn carried(scene: &Scene, earlier: (usize, usize), later: (usize, usi
     let acquires = matches!(order_of(read)?, Ordering::Acquire | Ordering::AcqRel | Ordering::SeqCst);
     let lacking = match (releases, acquires) {
         (true, true) => return None,
-        (false, true) => format!("that store is {:?}", order_of(write)?),
-        (true, false) => format!("that load is {:?}", order_of(read)?),
-        (false, false) => format!("that store is {:?} and that load is {:?}", order_of(write)?, order_of(read)?),
+        (false, true) => format!("that write is {:?}", order_of(write)?),
+        (true, false) => format!("that read is {:?}", order_of(read)?),
+        (false, false) => format!("that write is {:?} and that read is {:?}", order_of(write)?, order_of(read)?),
     };
     Some(format!(
         "{} had read what {} stored to {} after it ({}, read at {}), but {lacking}: it brings nothing else along.",

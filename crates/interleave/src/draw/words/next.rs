@@ -61,7 +61,7 @@ pub(super) fn question(scene: &Scene, told: &Told) -> Option<String> {
 /// For a deadlock: about the circle, or about the one that sleeps.
 fn stuck(scene: &Scene) -> String {
     match deadlock::cycle(scene).as_deref() {
-        Some([_]) => return "who calls the code that takes it again, and does that code have to?".to_string(),
+        Some([_]) => return "who calls the code that asks for it again, and does that code have to?".to_string(),
         Some(_) => {
             return "which step closed the circle, and what did its thread hold by then?".to_string();
         }
@@ -75,5 +75,5 @@ fn stuck(scene: &Scene) -> String {
     if let Some(parked) = waits(Wants::Unpark) {
         return format!("which unpark does {} count on, and which park used it up?", name(parked));
     }
-    "which of these waits has nobody who ends it?".to_string()
+    "who was to end that wait, and where is that thread now?".to_string()
 }
