@@ -128,7 +128,12 @@ pub(crate) fn name_object(number: u64, met: Option<usize>, name: &str) {
 
 /// The running thread is called `name`.
 pub(crate) fn name_thread(name: &str) {
-    with(|execution| execution.record.threads[running()].name = Some(name.to_owned()));
+    call_thread(running(), name);
+}
+
+/// Thread number `thread` is called `name`.
+pub(crate) fn call_thread(thread: usize, name: &str) {
+    with(|execution| execution.record.threads[thread].name = Some(name.to_owned()));
 }
 
 /// The running thread begins an operation: what it is stuck in, should it never end.

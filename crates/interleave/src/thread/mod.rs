@@ -70,6 +70,9 @@ where
     let child = execution::add_thread();
     done(place, None, What::Spawned { child });
     // The parent makes the child's token, so that its making is no race.
+    if let Some(name) = &name {
+        execution::call_thread(child, name);
+    }
     TOKENS.with(|tokens| tokens.borrow_mut().push(Rc::new(Token::new(name))));
     let inner = loom::thread::spawn(move || {
         let outcome = unwind::catching(f);
