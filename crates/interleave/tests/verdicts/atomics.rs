@@ -5,14 +5,14 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, AtomicU32, AtomicUsize, Ordering::*};
 
 rejected! {
-    load_then_store: Assertion,
-    load_then_store_through_core: Assertion,
-    load_then_store_in_a_static: Assertion,
-    atomic_read_outside_the_lock: Assertion,
-    ticket_read_after_the_fact: Assertion,
-    looked_before_taking: Assertion,
-    taken_below_zero: Panic,
-    weak_exchange_without_a_loop: Assertion,
+    load_then_store: Assertion, 1,
+    load_then_store_through_core: Assertion, 1,
+    load_then_store_in_a_static: Assertion, 1,
+    atomic_read_outside_the_lock: Assertion, 1,
+    ticket_read_after_the_fact: Assertion, 1,
+    looked_before_taking: Assertion, 1,
+    taken_below_zero: Panic, 1,
+    weak_exchange_without_a_loop: Assertion, 0 early,
 }
 
 accepted! {

@@ -10,12 +10,12 @@ const LONG: Duration = Duration::from_millis(100);
 const VERY_LONG: Duration = Duration::from_secs(3600);
 
 rejected! {
-    watching_the_clock: Assertion,
-    spinning_until_the_deadline: Assertion => || polls(LONG, hint::spin_loop),
-    spinning_until_a_far_deadline: Assertion => || polls(VERY_LONG, hint::spin_loop),
-    yielding_until_a_far_deadline: Assertion => || polls(VERY_LONG, thread::yield_now),
-    sleeping_until_the_deadline: Assertion => || polls(LONG, || thread::sleep(LONG / 100)),
-    deadline_taken_for_a_promise: Assertion,
+    watching_the_clock: Assertion, 1,
+    spinning_until_the_deadline: Assertion, 1 => || polls(LONG, hint::spin_loop),
+    spinning_until_a_far_deadline: Assertion, 1 early => || polls(VERY_LONG, hint::spin_loop),
+    yielding_until_a_far_deadline: Assertion, 1 early => || polls(VERY_LONG, thread::yield_now),
+    sleeping_until_the_deadline: Assertion, 1 => || polls(LONG, || thread::sleep(LONG / 100)),
+    deadline_taken_for_a_promise: Assertion, 1,
 }
 
 accepted! {

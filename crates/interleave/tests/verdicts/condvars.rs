@@ -5,16 +5,16 @@ use std::sync::atomic::{AtomicBool, Ordering::*};
 use std::sync::{Condvar, Mutex};
 
 rejected! {
-    if_for_while: Assertion,
-    if_for_while_in_a_child: Assertion,
-    nobody_notifies: Deadlock,
-    notify_without_a_flag: Deadlock,
-    flag_set_without_the_lock: Deadlock => || flag_beside_the_lock(|_| ()),
-    one_bell_for_two_waiters: Deadlock => || two_waiters(Condvar::notify_one),
-    first_waiter_of_the_wrong_kind: Deadlock => || left_and_right(Condvar::notify_one),
-    tickets_woken_one_at_a_time: Deadlock => || tickets(Condvar::notify_one),
-    waiting_with_another_lock_held: Deadlock,
-    barrier_that_counts: Deadlock => || two_rounds(Barrier::wait_for_the_count),
+    if_for_while: Assertion, 0 early,
+    if_for_while_in_a_child: Assertion, 1 early,
+    nobody_notifies: Deadlock, 0,
+    notify_without_a_flag: Deadlock, 1,
+    flag_set_without_the_lock: Deadlock, 1 => || flag_beside_the_lock(|_| ()),
+    one_bell_for_two_waiters: Deadlock, 2 => || two_waiters(Condvar::notify_one),
+    first_waiter_of_the_wrong_kind: Deadlock, 2 => || left_and_right(Condvar::notify_one),
+    tickets_woken_one_at_a_time: Deadlock, 2 => || tickets(Condvar::notify_one),
+    waiting_with_another_lock_held: Deadlock, 0,
+    barrier_that_counts: Deadlock, 0 => || two_rounds(Barrier::wait_for_the_count),
 }
 
 accepted! {

@@ -7,15 +7,15 @@ use std::sync::{Arc, Mutex};
 use std::thread;
 
 rejected! {
-    assertion_in_a_scope: Assertion,
-    index_out_of_bounds: Panic,
-    todo_in_the_parent: Unfinished,
-    todo_in_a_child: Unfinished,
-    child_panic_unwrapped: ChildPanic,
-    child_panic_nobody_joins: ChildPanic,
-    child_panic_in_a_scope: ChildPanic,
-    lock_in_a_drop_while_unwinding: Undecided,
-    assertion_with_a_lock_in_a_drop: Assertion,
+    assertion_in_a_scope: Assertion, 0,
+    index_out_of_bounds: Panic, 0,
+    todo_in_the_parent: Unfinished, 0,
+    todo_in_a_child: Unfinished, 0,
+    child_panic_unwrapped: ChildPanic, 0,
+    child_panic_nobody_joins: ChildPanic, 0,
+    child_panic_in_a_scope: ChildPanic, 0,
+    lock_in_a_drop_while_unwinding: Undecided, 0,
+    assertion_with_a_lock_in_a_drop: Assertion, 0,
 }
 
 accepted! {

@@ -4,12 +4,12 @@ use crate::shared::{Plain, together};
 use std::sync::atomic::{AtomicU32, AtomicUsize, Ordering, Ordering::*, fence};
 
 rejected! {
-    fence_missing_at_the_writer: DataRace => || passed_by_fences(None, Some(Acquire)),
-    fence_missing_at_the_reader: DataRace => || passed_by_fences(Some(Release), None),
-    fences_the_wrong_way_round: DataRace => || passed_by_fences(Some(Acquire), Some(Release)),
-    store_buffer_behind_weak_fences: Assertion => || store_buffer(AcqRel),
-    compiler_fences_only: DataRace,
-    sequence_lock_without_its_fence: Assertion => || sequence_lock(false),
+    fence_missing_at_the_writer: DataRace, 1 => || passed_by_fences(None, Some(Acquire)),
+    fence_missing_at_the_reader: DataRace, 1 => || passed_by_fences(Some(Release), None),
+    fences_the_wrong_way_round: DataRace, 1 => || passed_by_fences(Some(Acquire), Some(Release)),
+    store_buffer_behind_weak_fences: Assertion, 0 old => || store_buffer(AcqRel),
+    compiler_fences_only: DataRace, 1,
+    sequence_lock_without_its_fence: Assertion, 1 old => || sequence_lock(false),
 }
 
 accepted! {

@@ -8,7 +8,7 @@ use std::sync::{Arc, Condvar, Mutex, RwLock};
 use std::thread;
 
 rejected! {
-    generic_static_unlocked_relaxed: DataRace => || pushes_two(Relaxed),
+    generic_static_unlocked_relaxed: DataRace, 0 => || pushes_two(Relaxed),
 }
 
 accepted! {

@@ -8,7 +8,7 @@ use std::task::{Context, Poll, Wake, Waker};
 use std::thread::{self, Thread};
 
 rejected! {
-    not_woken: Deadlock => || waits_for_a_future(|_| ()),
+    not_woken: Deadlock, 0 => || waits_for_a_future(|_| ()),
 }
 
 accepted! {

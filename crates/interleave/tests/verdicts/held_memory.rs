@@ -5,15 +5,15 @@ use std::hint;
 use std::sync::atomic::{AtomicBool, AtomicU8, AtomicU16, AtomicUsize, Ordering, Ordering::*};
 
 rejected! {
-    dekker_strong_stores_only: DataRace => || dekker(SeqCst, Acquire),
-    failed_exchange_acquires_nothing: DataRace => || looks_by_exchange(AcqRel, Relaxed),
-    last_one_out_releases_only: DataRace => || last_one_out(Release),
-    last_one_out_acquires_only: DataRace => || last_one_out(Acquire),
-    last_one_out_relaxed: DataRace => || last_one_out(Relaxed),
-    ticket_served_relaxed: DataRace => || tickets(2, Relaxed, Release),
-    ticket_handed_on_relaxed: DataRace => || tickets(2, Acquire, Relaxed),
-    generation_of_eight_bits: Assertion,
-    bakery_released: DataRace => || bakery(Release, Acquire),
+    dekker_strong_stores_only: DataRace, 0 old => || dekker(SeqCst, Acquire),
+    failed_exchange_acquires_nothing: DataRace, 1 => || looks_by_exchange(AcqRel, Relaxed),
+    last_one_out_releases_only: DataRace, 0 => || last_one_out(Release),
+    last_one_out_acquires_only: DataRace, 0 => || last_one_out(Acquire),
+    last_one_out_relaxed: DataRace, 0 => || last_one_out(Relaxed),
+    ticket_served_relaxed: DataRace, 0 => || tickets(2, Relaxed, Release),
+    ticket_handed_on_relaxed: DataRace, 0 => || tickets(2, Acquire, Relaxed),
+    generation_of_eight_bits: Assertion, 1,
+    bakery_released: DataRace, 0 old => || bakery(Release, Acquire),
 }
 
 accepted! {

@@ -7,10 +7,10 @@ use std::sync::{Arc, Mutex};
 use std::thread;
 
 rejected! {
-    strong_loads_of_weak_stores: DataRace,
-    strong_fence_after_the_flag: DataRace,
-    two_writers_taken_out: Assertion,
-    poison_cleared_by_another: Assertion,
+    strong_loads_of_weak_stores: DataRace, 0 old,
+    strong_fence_after_the_flag: DataRace, 2,
+    two_writers_taken_out: Assertion, 0 old,
+    poison_cleared_by_another: Assertion, 1,
 }
 
 accepted! {

@@ -8,15 +8,15 @@ use std::sync::{Arc, Condvar, Mutex};
 use std::thread::{self, Thread};
 
 rejected! {
-    once_published_relaxed: DataRace => || once(2, Acquire, Relaxed),
-    once_looked_at_relaxed: DataRace => || once(2, Relaxed, Release),
-    pool_closed_in_silence: Deadlock => || pool(1, |_| ()),
-    pool_closed_for_one: Deadlock => || pool(2, Condvar::notify_one),
-    job_run_under_the_lock: Deadlock,
-    last_sender_leaves_in_silence: Deadlock => || channel(|_| ()),
-    two_locks_for_one_key: DataRace => || keyed(false),
-    listed_after_a_look: Deadlock => || park_list(false, Release, Acquire),
-    park_list_read_relaxed: DataRace => || park_list(true, Relaxed, Relaxed),
+    once_published_relaxed: DataRace, 0 => || once(2, Acquire, Relaxed),
+    once_looked_at_relaxed: DataRace, 0 => || once(2, Relaxed, Release),
+    pool_closed_in_silence: Deadlock, 1 => || pool(1, |_| ()),
+    pool_closed_for_one: Deadlock, 2 => || pool(2, Condvar::notify_one),
+    job_run_under_the_lock: Deadlock, 0,
+    last_sender_leaves_in_silence: Deadlock, 1 => || channel(|_| ()),
+    two_locks_for_one_key: DataRace, 1 => || keyed(false),
+    listed_after_a_look: Deadlock, 1 => || park_list(false, Release, Acquire),
+    park_list_read_relaxed: DataRace, 1 => || park_list(true, Relaxed, Relaxed),
 }
 
 accepted! {

@@ -7,11 +7,11 @@ use std::sync::{Arc, Mutex, Weak};
 use std::thread;
 
 rejected! {
-    cycle_of_arcs: Leak,
-    forgotten: Leak,
-    forgotten_in_one_schedule: Leak,
-    raw_pointer_never_taken_back: Leak,
-    upgraded_without_a_look: Panic,
+    cycle_of_arcs: Leak, 1,
+    forgotten: Leak, 0,
+    forgotten_in_one_schedule: Leak, 1,
+    raw_pointer_never_taken_back: Leak, 0,
+    upgraded_without_a_look: Panic, 1,
 }
 
 accepted! {

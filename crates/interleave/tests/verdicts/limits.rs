@@ -11,10 +11,10 @@ use std::time::Duration;
 use std::{env, hint, process};
 
 rejected! {
-    sixth_thread: TooManyThreads => || count_up(6),
-    no_second_thread: OneSchedule,
-    spin_without_a_pause: Spin => || wait_for_the_child(|| ()),
-    state_from_another_schedule: NotRepeatable,
+    sixth_thread: TooManyThreads, 0 => || count_up(6),
+    no_second_thread: OneSchedule, 0,
+    spin_without_a_pause: Spin, 0 => || wait_for_the_child(|| ()),
+    state_from_another_schedule: NotRepeatable, 2,
 }
 
 accepted! {

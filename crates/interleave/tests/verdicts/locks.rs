@@ -6,18 +6,18 @@ use std::sync::{Arc, Mutex};
 use std::thread;
 
 rejected! {
-    one_lock_a_thread: DataRace,
-    guard_dropped_at_once: DataRace,
-    only_writers_lock: DataRace,
-    read_outside_write_inside: Assertion,
-    check_then_act: Assertion,
-    look_then_take: Panic,
-    opposite_order: Deadlock => || in_order([0, 1], [1, 0]),
-    left_fork_first: Deadlock => || dinner(|me| (me, (me + 1) % 3)),
-    one_thread_locks_twice: Deadlock,
-    guard_kept_by_a_match: Deadlock,
-    guard_forgotten: Deadlock,
-    joining_with_the_lock_held: Deadlock,
+    one_lock_a_thread: DataRace, 0,
+    guard_dropped_at_once: DataRace, 0,
+    only_writers_lock: DataRace, 0,
+    read_outside_write_inside: Assertion, 1,
+    check_then_act: Assertion, 1,
+    look_then_take: Panic, 1,
+    opposite_order: Deadlock, 1 => || in_order([0, 1], [1, 0]),
+    left_fork_first: Deadlock, 2 => || dinner(|me| (me, (me + 1) % 3)),
+    one_thread_locks_twice: Deadlock, 0,
+    guard_kept_by_a_match: Deadlock, 0,
+    guard_forgotten: Deadlock, 1,
+    joining_with_the_lock_held: Deadlock, 0,
 }
 
 accepted! {

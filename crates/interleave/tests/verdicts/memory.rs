@@ -6,18 +6,18 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, AtomicPtr, AtomicUsize, Ordering, Ordering::*};
 
 rejected! {
-    published_by_a_relaxed_store: DataRace => || publishes(Relaxed, Acquire),
-    read_after_a_relaxed_load: DataRace => || publishes(Release, Relaxed),
-    number_passed_relaxed: Assertion => || passes_a_number(Relaxed, Relaxed),
-    taken_over_relaxed: DataRace => || hands_on(Relaxed, Release),
-    handed_on_relaxed: DataRace => || hands_on(Acquire, Relaxed),
-    pointer_published_relaxed: DataRace => || publishes_a_pointer(Relaxed),
-    made_once_checked_relaxed: DataRace => || makes_once(Relaxed, Relaxed),
-    store_buffer_released: Assertion => || store_buffer(Release, Acquire),
-    store_buffer_strong_on_one_side: Assertion => || store_buffer(SeqCst, Acquire),
-    two_writers_relaxed: Assertion => || two_writers(Relaxed),
-    readers_disagree: Assertion => || independent_readers(Release, Acquire),
-    peterson_released: DataRace => || peterson(Release, Acquire),
+    published_by_a_relaxed_store: DataRace, 1 => || publishes(Relaxed, Acquire),
+    read_after_a_relaxed_load: DataRace, 1 => || publishes(Release, Relaxed),
+    number_passed_relaxed: Assertion, 1 old => || passes_a_number(Relaxed, Relaxed),
+    taken_over_relaxed: DataRace, 0 => || hands_on(Relaxed, Release),
+    handed_on_relaxed: DataRace, 0 => || hands_on(Acquire, Relaxed),
+    pointer_published_relaxed: DataRace, 1 => || publishes_a_pointer(Relaxed),
+    made_once_checked_relaxed: DataRace, 0 => || makes_once(Relaxed, Relaxed),
+    store_buffer_released: Assertion, 0 old => || store_buffer(Release, Acquire),
+    store_buffer_strong_on_one_side: Assertion, 0 old => || store_buffer(SeqCst, Acquire),
+    two_writers_relaxed: Assertion, 0 old => || two_writers(Relaxed),
+    readers_disagree: Assertion, 0 old => || independent_readers(Release, Acquire),
+    peterson_released: DataRace, 0 old => || peterson(Release, Acquire),
 }
 
 accepted! {

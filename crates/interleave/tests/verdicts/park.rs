@@ -8,11 +8,11 @@ use std::time::Duration;
 const LONG: Duration = Duration::from_millis(100);
 
 rejected! {
-    park_once: Assertion => || parks(thread::park),
-    park_with_a_time_out: Assertion => || parks(|| thread::park_timeout(LONG)),
-    nobody_unparks: Deadlock,
-    one_token_for_two_parks: Deadlock,
-    unpark_nobody_parks_for: DataRace,
+    park_once: Assertion, 0 early => || parks(thread::park),
+    park_with_a_time_out: Assertion, 1 => || parks(|| thread::park_timeout(LONG)),
+    nobody_unparks: Deadlock, 0,
+    one_token_for_two_parks: Deadlock, 0,
+    unpark_nobody_parks_for: DataRace, 1,
 }
 
 accepted! {

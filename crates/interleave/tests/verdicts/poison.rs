@@ -4,9 +4,9 @@ use std::sync::{Arc, Mutex, RwLock};
 use std::thread;
 
 rejected! {
-    poisoned_lock_unwrapped: ChildPanic,
-    poisoned_read_write_lock_unwrapped: ChildPanic,
-    not_poisoned_yet: Assertion,
+    poisoned_lock_unwrapped: ChildPanic, 0,
+    poisoned_read_write_lock_unwrapped: ChildPanic, 0,
+    not_poisoned_yet: Assertion, 1,
 }
 
 accepted! {

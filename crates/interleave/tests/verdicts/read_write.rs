@@ -6,16 +6,16 @@ use std::sync::atomic::{AtomicU32, Ordering::*};
 use std::sync::{RwLock, RwLockWriteGuard, TryLockError};
 
 rejected! {
-    writing_under_a_read_lock: DataRace,
-    written_after_it_became_a_reader: DataRace,
-    updating_under_a_read_lock: Assertion,
-    read_outside_write_inside: Assertion,
-    read_lock_upgraded: Deadlock,
-    read_twice_beside_a_writer: Deadlock,
-    write_lock_taken_twice: Deadlock,
-    try_write_cannot_fail: Panic,
-    try_read_cannot_fail: Panic,
-    opposite_order: Deadlock => || in_order([0, 1], [1, 0]),
+    writing_under_a_read_lock: DataRace, 0,
+    written_after_it_became_a_reader: DataRace, 99,
+    updating_under_a_read_lock: Assertion, 1,
+    read_outside_write_inside: Assertion, 1,
+    read_lock_upgraded: Deadlock, 0,
+    read_twice_beside_a_writer: Deadlock, 1,
+    write_lock_taken_twice: Deadlock, 0,
+    try_write_cannot_fail: Panic, 2,
+    try_read_cannot_fail: Panic, 2,
+    opposite_order: Deadlock, 1 => || in_order([0, 1], [1, 0]),
 }
 
 accepted! {

@@ -4,10 +4,10 @@ use crate::shared::{Plain, crowd, together};
 use std::sync::atomic::{AtomicUsize, Ordering::*};
 
 rejected! {
-    relaxed_store_over_a_release: DataRace => || overtaken(2, false),
-    relaxed_store_over_a_release_beside_updates: DataRace => || overtaken(2, true),
-    relaxed_store_over_my_own_release: DataRace,
-    relaxed_update_in_place_of_a_release: DataRace,
+    relaxed_store_over_a_release: DataRace, 2 => || overtaken(2, false),
+    relaxed_store_over_a_release_beside_updates: DataRace, 2 => || overtaken(2, true),
+    relaxed_store_over_my_own_release: DataRace, 1,
+    relaxed_update_in_place_of_a_release: DataRace, 1,
 }
 
 accepted! {

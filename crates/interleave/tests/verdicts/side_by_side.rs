@@ -31,7 +31,7 @@ fn right_and_wrong_models_in_four_threads_keep_their_verdicts() {
             });
             scope.spawn(|| {
                 for _ in 0..20 {
-                    crate::table::reject(Kind::Assertion, wrong);
+                    crate::table::reject((Kind::Assertion, "1"), wrong);
                 }
             });
         }

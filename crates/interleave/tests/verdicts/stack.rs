@@ -4,7 +4,7 @@ use crate::shared::together;
 use std::sync::atomic::{AtomicUsize, Ordering::*};
 
 rejected! {
-    head_compared_by_its_index: Assertion => || stack(false),
+    head_compared_by_its_index: Assertion, 1 => || stack(false),
 }
 
 accepted! {

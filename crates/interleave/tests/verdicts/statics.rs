@@ -8,10 +8,10 @@ use std::sync::{Mutex, RwLock};
 use std::thread;
 
 rejected! {
-    published_relaxed: DataRace => || publishes(Relaxed),
-    updated_in_two_steps: Assertion,
-    locked_in_opposite_order: Deadlock,
-    counted_without_a_lock: DataRace,
+    published_relaxed: DataRace, 1 => || publishes(Relaxed),
+    updated_in_two_steps: Assertion, 1,
+    locked_in_opposite_order: Deadlock, 1,
+    counted_without_a_lock: DataRace, 0,
 }
 
 accepted! {

@@ -3,16 +3,22 @@
 use interleave::Model;
 use interleave::failure::Kind;
 
-/// One test a row: `program: Kind`, or `name: Kind => program` where several rows share a program.
+/// One test a row: `program: Kind, 1`, or `name: Kind, 1 => program` where several rows share a program.
+///
+/// The number is the fewest forced switches with which it fails. `early` behind it says that some thread must come back
+/// early as well, and `old` that a load must return an old value. A row may say in a doc comment what somebody believes who
+/// writes it, where the comment of its program does not.
 macro_rules! rejected {
-    ($($name:ident: $kind:ident $(=> $program:expr)?),+ $(,)?) => {
+    ($($(#[$belief:meta])* $name:ident: $kind:ident, $switches:literal $($needs:ident)* $(=> $program:expr)?),+ $(,)?) => {
         mod rejected {
             #[allow(unused_imports)] // only the rows with a `=>` need them
             use super::*;
             $(
+                $(#[$belief])*
                 #[test]
                 fn $name() {
-                    $crate::table::reject(interleave::failure::Kind::$kind, program!($name $(=> $program)?));
+                    let expected = (interleave::failure::Kind::$kind, concat!($switches $(, " ", stringify!($needs))*));
+                    $crate::table::reject(expected, program!($name $(=> $program)?));
                 }
             )+
         }
@@ -21,11 +27,12 @@ macro_rules! rejected {
 
 /// One test a row: `program`, or `name => program`.
 macro_rules! accepted {
-    ($($name:ident $(=> $program:expr)?),+ $(,)?) => {
+    ($($(#[$idea:meta])* $name:ident $(=> $program:expr)?),+ $(,)?) => {
         mod accepted {
             #[allow(unused_imports)] // only the rows with a `=>` need them
             use super::*;
             $(
+                $(#[$idea])*
                 #[test]
                 fn $name() {
                     $crate::table::accept(program!($name $(=> $program)?));
@@ -44,13 +51,18 @@ macro_rules! program {
     };
 }
 
-/// Panics unless the model rejects `program` with `kind`.
+/// Panics unless the model rejects `program` as expected: its kind, and what the simplest failing schedule needs.
 #[track_caller]
-pub fn reject(kind: Kind, program: impl Fn() + Send + Sync + 'static) {
-    match Model::new().check(program) {
-        Ok(_) => panic!("accepted, but must be rejected: {kind}"),
-        Err(failure) => assert_eq!(failure.kind, kind, "rejected for another reason: {}", failure.message),
-    }
+pub fn reject((kind, needs): (Kind, &str), program: impl Fn() + Send + Sync + 'static) {
+    let Err(failure) = Model::new().check(program) else { panic!("accepted, but must be rejected: {kind}") };
+    assert_eq!(failure.kind, kind, "rejected for another reason: {}", failure.message);
+    let early = if failure.search.early { " early" } else { "" };
+    let old = if failure.search.weak_memory { " old" } else { "" };
+    assert_eq!(
+        format!("{}{early}{old}", failure.search.preemptions),
+        needs,
+        "the fewest forced switches, and more needs"
+    );
 }
 
 /// Panics unless the model accepts `program`.

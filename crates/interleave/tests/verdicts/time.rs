@@ -9,25 +9,25 @@ use std::time::Duration;
 const LONG: Duration = Duration::from_millis(100);
 
 rejected! {
-    sleeping_until_the_child_is_done: Assertion,
-    a_child_that_sleeps_comes_last: Assertion,
-    yielding_until_the_child_is_done: Assertion,
-    sleeping_out_of_a_deadlock: Deadlock,
-    time_out_before_the_setter: Assertion => || waits_for_news(Who::Parent, |flag| {
+    sleeping_until_the_child_is_done: Assertion, 1,
+    a_child_that_sleeps_comes_last: Assertion, 1 early,
+    yielding_until_the_child_is_done: Assertion, 1,
+    sleeping_out_of_a_deadlock: Deadlock, 2,
+    time_out_before_the_setter: Assertion, 1 => || waits_for_news(Who::Parent, |flag| {
         *flag.bell.wait_timeout(flag.up.lock().unwrap(), LONG).unwrap().0
     }),
-    time_out_before_the_setter_in_a_child: Assertion => || waits_for_news(Who::Child, |flag| {
+    time_out_before_the_setter_in_a_child: Assertion, 1 early => || waits_for_news(Who::Child, |flag| {
         *flag.bell.wait_timeout(flag.up.lock().unwrap(), LONG).unwrap().0
     }),
-    wait_timeout_while_taken_for_a_promise: Assertion => || waits_for_news(Who::Child, |flag| {
+    wait_timeout_while_taken_for_a_promise: Assertion, 1 early => || waits_for_news(Who::Child, |flag| {
         *flag.bell.wait_timeout_while(flag.up.lock().unwrap(), LONG, |up| !*up).unwrap().0
     }),
-    sleep_in_place_of_a_wait: Assertion => || waits_for_news(Who::Child, |flag| {
+    sleep_in_place_of_a_wait: Assertion, 1 early => || waits_for_news(Who::Child, |flag| {
         thread::sleep(LONG);
         *flag.up.lock().unwrap()
     }),
-    not_timed_out_means_it_happened: Assertion,
-    timed_out_means_it_did_not_happen: Assertion,
+    not_timed_out_means_it_happened: Assertion, 1 early,
+    timed_out_means_it_did_not_happen: Assertion, 2,
 }
 
 accepted! {

@@ -5,9 +5,9 @@ use std::sync::{Mutex, TryLockError};
 use std::{hint, thread};
 
 rejected! {
-    for_ever: Spin => || until_it_works(|| ()),
-    cannot_fail: Panic,
-    both_hold_one_and_try_the_other: Assertion,
+    for_ever: Spin, 1 => || until_it_works(|| ()),
+    cannot_fail: Panic, 2,
+    both_hold_one_and_try_the_other: Assertion, 2,
 }
 
 accepted! {

@@ -4,8 +4,8 @@ use crate::shared::{Plain, crowd};
 use std::sync::{Condvar, Mutex};
 
 rejected! {
-    opened_for_one: Deadlock => || opens(2, Condvar::notify_one),
-    opened_in_silence: Deadlock => || opens(1, |_| ()),
+    opened_for_one: Deadlock, 2 => || opens(2, Condvar::notify_one),
+    opened_in_silence: Deadlock, 1 => || opens(1, |_| ()),
 }
 
 accepted! {

@@ -6,10 +6,10 @@ use std::cell::UnsafeCell;
 use std::sync::atomic::{AtomicU32, Ordering, Ordering::*};
 
 rejected! {
-    unlocked_relaxed: DataRace => || counts(2, Futex::wait, 2, Relaxed),
-    sleeper_not_noted: Deadlock => || counts(2, Futex::wait, 1, Release),
-    asleep_without_a_look: Deadlock => || counts(2, Futex::wait_without_a_look, 2, Release),
-    left_in_the_queue: Deadlock => || counts(3, Futex::wait_and_stay_in_the_queue, 2, Release),
+    unlocked_relaxed: DataRace, 0 => || counts(2, Futex::wait, 2, Relaxed),
+    sleeper_not_noted: Deadlock, 1 => || counts(2, Futex::wait, 1, Release),
+    asleep_without_a_look: Deadlock, 2 => || counts(2, Futex::wait_without_a_look, 2, Release),
+    left_in_the_queue: Deadlock, 2 early => || counts(3, Futex::wait_and_stay_in_the_queue, 2, Release),
 }
 
 accepted! {

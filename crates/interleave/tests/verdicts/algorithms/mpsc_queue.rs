@@ -7,8 +7,8 @@ use std::sync::atomic::{AtomicPtr, Ordering, Ordering::*};
 use std::thread;
 
 rejected! {
-    linked_relaxed: DataRace => || collects(2, by_swap, Relaxed),
-    last_read_then_written: Assertion => || keeps_all(by_load_and_store),
+    linked_relaxed: DataRace, 0 => || collects(2, by_swap, Relaxed),
+    last_read_then_written: Assertion, 1 => || keeps_all(by_load_and_store),
 }
 
 accepted! {

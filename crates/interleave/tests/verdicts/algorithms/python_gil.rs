@@ -6,8 +6,8 @@ use std::sync::{Condvar, Mutex, MutexGuard};
 use std::time::Duration;
 
 rejected! {
-    woken_taken_for_chosen: DataRace => || runs(2, 1, Gil::wait_once, Condvar::notify_one),
-    switch_not_told: Deadlock => || runs(2, 2, Gil::wait_until_free, |_| ()),
+    woken_taken_for_chosen: DataRace, 1 early => || runs(2, 1, Gil::wait_once, Condvar::notify_one),
+    switch_not_told: Deadlock, 1 early => || runs(2, 2, Gil::wait_until_free, |_| ()),
 }
 
 accepted! {

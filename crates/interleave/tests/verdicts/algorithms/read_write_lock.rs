@@ -6,8 +6,8 @@ use std::cell::UnsafeCell;
 use std::sync::atomic::{AtomicU32, Ordering, Ordering::*};
 
 rejected! {
-    reader_leaves_relaxed: DataRace => || reads_beside_a_write(1, Relaxed, Futex::wake_all),
-    reader_leaves_in_silence: Deadlock => || reads_beside_a_write(1, Release, |_| ()),
+    reader_leaves_relaxed: DataRace, 1 => || reads_beside_a_write(1, Relaxed, Futex::wake_all),
+    reader_leaves_in_silence: Deadlock, 2 => || reads_beside_a_write(1, Release, |_| ()),
 }
 
 accepted! {

@@ -4,8 +4,8 @@ use crate::shared::{Plain, crowd};
 use std::sync::{Condvar, Mutex, MutexGuard};
 
 rejected! {
-    given_back_in_silence: Deadlock => || one_at_a_time(2, Semaphore::wait_for_a_permit, |_| ()),
-    woken_taken_for_chosen: DataRace => || one_at_a_time(2, Semaphore::wait_once, Condvar::notify_one),
+    given_back_in_silence: Deadlock, 1 => || one_at_a_time(2, Semaphore::wait_for_a_permit, |_| ()),
+    woken_taken_for_chosen: DataRace, 1 early => || one_at_a_time(2, Semaphore::wait_once, Condvar::notify_one),
 }
 
 accepted! {

@@ -7,8 +7,8 @@ use std::sync::atomic::{AtomicUsize, Ordering, Ordering::*, fence};
 use std::thread;
 
 rejected! {
-    dropped_relaxed: DataRace => || shares(2, Relaxed, Some(Acquire)),
-    freed_without_a_fence: DataRace => || shares(2, Release, None),
+    dropped_relaxed: DataRace, 1 => || shares(2, Relaxed, Some(Acquire)),
+    freed_without_a_fence: DataRace, 1 => || shares(2, Release, None),
 }
 
 accepted! {

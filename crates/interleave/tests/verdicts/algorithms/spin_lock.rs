@@ -6,12 +6,12 @@ use std::hint;
 use std::sync::atomic::{AtomicBool, Ordering, Ordering::*};
 
 rejected! {
-    unlocked_relaxed: DataRace => || counts(2, by_exchange, Acquire, Relaxed),
-    locked_relaxed: DataRace => || counts(2, by_exchange, Relaxed, Release),
-    unlocked_relaxed_by_swap: DataRace => || counts(2, by_swap, Acquire, Relaxed),
-    locked_relaxed_by_swap: DataRace => || counts(2, by_swap, Relaxed, Release),
-    looked_then_stored: DataRace => || counts(2, by_load_and_store, Acquire, Release),
-    without_spin_loop: Spin => || counts(2, without_a_pause, Acquire, Release),
+    unlocked_relaxed: DataRace, 0 => || counts(2, by_exchange, Acquire, Relaxed),
+    locked_relaxed: DataRace, 0 => || counts(2, by_exchange, Relaxed, Release),
+    unlocked_relaxed_by_swap: DataRace, 0 => || counts(2, by_swap, Acquire, Relaxed),
+    locked_relaxed_by_swap: DataRace, 0 => || counts(2, by_swap, Relaxed, Release),
+    looked_then_stored: DataRace, 1 => || counts(2, by_load_and_store, Acquire, Release),
+    without_spin_loop: Spin, 1 => || counts(2, without_a_pause, Acquire, Release),
 }
 
 accepted! {

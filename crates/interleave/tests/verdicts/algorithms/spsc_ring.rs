@@ -6,9 +6,9 @@ use std::sync::atomic::{AtomicUsize, Ordering, Ordering::*};
 use std::thread;
 
 rejected! {
-    filled_relaxed: DataRace => || passes(3, Ring::new(2, Relaxed, Release)),
-    emptied_relaxed: DataRace => || passes(3, Ring::new(2, Release, Relaxed)),
-    filled_beyond_its_size: Assertion => || passes(3, Ring::new(3, Release, Release)),
+    filled_relaxed: DataRace, 0 => || passes(3, Ring::new(2, Relaxed, Release)),
+    emptied_relaxed: DataRace, 0 => || passes(3, Ring::new(2, Release, Relaxed)),
+    filled_beyond_its_size: Assertion, 0 => || passes(3, Ring::new(3, Release, Release)),
 }
 
 accepted! {
