@@ -127,7 +127,8 @@ impl Failure {
 pub struct Search {
     /// How many schedules were tried in the last round, the failing one included.
     pub schedules: usize,
-    /// The round's bound: how often a thread may be stopped while it could go on.
+    /// The round's bound: how often a thread may be stopped while it could go on. No smaller bound finds a failure, so it
+    /// is the fewest; with three threads or more it counts one more if somebody but the first must go on after the last.
     pub preemptions: usize,
     /// Whether loads could return older values than the newest.
     pub weak_memory: bool,
