@@ -36,6 +36,7 @@ mod releases;
 mod stack;
 
 mod algorithms;
+mod textbook;
 
 mod ends;
 mod leaks;
