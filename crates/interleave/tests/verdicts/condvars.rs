@@ -14,6 +14,7 @@ rejected! {
     first_waiter_of_the_wrong_kind: Deadlock, 2 => || left_and_right(Condvar::notify_one),
     tickets_woken_one_at_a_time: Deadlock, 2 => || tickets(Condvar::notify_one),
     waiting_with_another_lock_held: Deadlock, 0,
+    /// "The count is 0 again once all have come": or 1 already, if the other was quick and waits for the next round.
     barrier_that_counts: Deadlock, 0 => || two_rounds(Barrier::wait_for_the_count),
 }
 

@@ -13,6 +13,7 @@ rejected! {
     todo_in_a_child: Unfinished, 0,
     child_panic_unwrapped: ChildPanic, 0,
     child_panic_nobody_joins: ChildPanic, 0,
+    /// "A scope takes care of its threads": it joins all, and passes a panic on.
     child_panic_in_a_scope: ChildPanic, 0,
     lock_in_a_drop_while_unwinding: Undecided, 0,
     assertion_with_a_lock_in_a_drop: Assertion, 0,

@@ -8,6 +8,7 @@ use std::sync::{Arc, Condvar, Mutex, RwLock};
 use std::thread;
 
 rejected! {
+    /// "Nobody waits, so nobody must see": the next holder must.
     generic_static_unlocked_relaxed: DataRace, 0 => || pushes_two(Relaxed),
 }
 

@@ -8,6 +8,7 @@ use std::task::{Context, Poll, Wake, Waker};
 use std::thread::{self, Thread};
 
 rejected! {
+    /// "It will be polled again": only if somebody wakes it.
     not_woken: Deadlock, 0 => || waits_for_a_future(|_| ()),
 }
 

@@ -7,12 +7,18 @@ use std::sync::atomic::{AtomicBool, AtomicU8, AtomicU16, AtomicUsize, Ordering, 
 rejected! {
     dekker_strong_stores_only: DataRace, 0 old => || dekker(SeqCst, Acquire),
     failed_exchange_acquires_nothing: DataRace, 1 => || looks_by_exchange(AcqRel, Relaxed),
+    /// "I publish mine, that is all I owe": who reads the others' results must acquire them.
     last_one_out_releases_only: DataRace, 0 => || last_one_out(Release),
+    /// "I read theirs, so I acquire": nobody has released anything.
     last_one_out_acquires_only: DataRace, 0 => || last_one_out(Acquire),
+    /// "It is only a count": it also says that the results are there.
     last_one_out_relaxed: DataRace, 0 => || last_one_out(Relaxed),
+    /// "It is my number, so it is my turn": the wait must see what the last holder did.
     ticket_served_relaxed: DataRace, 0 => || tickets(2, Relaxed, Release),
+    /// "I only call the next number": it must publish what was done.
     ticket_handed_on_relaxed: DataRace, 0 => || tickets(2, Acquire, Relaxed),
     generation_of_eight_bits: Assertion, 1,
+    /// "Each number is published and acquired": that two threads see each other needs one order of all.
     bakery_released: DataRace, 0 old => || bakery(Release, Acquire),
 }
 

@@ -8,14 +8,22 @@ use std::sync::{Arc, Condvar, Mutex};
 use std::thread::{self, Thread};
 
 rejected! {
+    /// "Full is full": the value is not published.
     once_published_relaxed: DataRace, 0 => || once(2, Acquire, Relaxed),
+    /// "I look whether it is full, and read": the look must acquire.
     once_looked_at_relaxed: DataRace, 0 => || once(2, Relaxed, Release),
+    /// "The pool is closed, they will see it": workers sleep.
     pool_closed_in_silence: Deadlock, 1 => || pool(1, |_| ()),
+    /// "I ring, they go home": one does.
     pool_closed_for_one: Deadlock, 2 => || pool(2, Condvar::notify_one),
     job_run_under_the_lock: Deadlock, 0,
+    /// "Nothing is sent, so nobody needs to know": the receiver waits for what never comes.
     last_sender_leaves_in_silence: Deadlock, 1 => || channel(|_| ()),
+    /// "There is no lock for this key, so I make one": so does another.
     two_locks_for_one_key: DataRace, 1 => || keyed(false),
+    /// "It was down, so I put myself on the list": raised in between, nobody calls.
     listed_after_a_look: Deadlock, 1 => || park_list(false, Release, Acquire),
+    /// "Unparking orders it": only for a park that took the token.
     park_list_read_relaxed: DataRace, 1 => || park_list(true, Relaxed, Relaxed),
 }
 

@@ -11,6 +11,7 @@ use std::time::Duration;
 use std::{env, hint, process};
 
 rejected! {
+    /// "More threads find more": a model has five.
     sixth_thread: TooManyThreads, 0 => || count_up(6),
     no_second_thread: OneSchedule, 0,
     spin_without_a_pause: Spin, 0 => || wait_for_the_child(|| ()),

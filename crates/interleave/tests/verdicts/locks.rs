@@ -13,6 +13,7 @@ rejected! {
     check_then_act: Assertion, 1,
     look_then_take: Panic, 1,
     opposite_order: Deadlock, 1 => || in_order([0, 1], [1, 0]),
+    /// "Everybody takes the left one first, so there is an order": it goes round in a circle.
     left_fork_first: Deadlock, 2 => || dinner(|me| (me, (me + 1) % 3)),
     one_thread_locks_twice: Deadlock, 0,
     guard_kept_by_a_match: Deadlock, 0,

@@ -45,6 +45,7 @@ mod tracked;
 
 mod block_on;
 mod builder;
+mod beyond;
 mod forms;
 mod futures;
 mod language;

@@ -8,9 +8,12 @@ use std::sync::{Mutex, RwLock};
 use std::thread;
 
 rejected! {
+    /// "It is a static, everybody sees it": its ordering says what they see with it.
     published_relaxed: DataRace, 1 => || publishes(Relaxed),
     updated_in_two_steps: Assertion, 1,
+    /// "These two locks belong to nobody, so they hurt nobody."
     locked_in_opposite_order: Deadlock, 1,
+    /// "It is there from the start, so it needs no lock."
     counted_without_a_lock: DataRace, 0,
 }
 

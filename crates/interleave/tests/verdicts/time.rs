@@ -13,15 +13,19 @@ rejected! {
     a_child_that_sleeps_comes_last: Assertion, 1 early,
     yielding_until_the_child_is_done: Assertion, 1,
     sleeping_out_of_a_deadlock: Deadlock, 2,
+    /// "A tenth of a second is enough."
     time_out_before_the_setter: Assertion, 1 => || waits_for_news(Who::Parent, |flag| {
         *flag.bell.wait_timeout(flag.up.lock().unwrap(), LONG).unwrap().0
     }),
+    /// "A tenth of a second is enough, the parent has long begun."
     time_out_before_the_setter_in_a_child: Assertion, 1 early => || waits_for_news(Who::Child, |flag| {
         *flag.bell.wait_timeout(flag.up.lock().unwrap(), LONG).unwrap().0
     }),
+    /// "It waits while the flag is down, so it is up": or the time was.
     wait_timeout_while_taken_for_a_promise: Assertion, 1 early => || waits_for_news(Who::Child, |flag| {
         *flag.bell.wait_timeout_while(flag.up.lock().unwrap(), LONG, |up| !*up).unwrap().0
     }),
+    /// "I sleep as long as it takes."
     sleep_in_place_of_a_wait: Assertion, 1 early => || waits_for_news(Who::Child, |flag| {
         thread::sleep(LONG);
         *flag.up.lock().unwrap()

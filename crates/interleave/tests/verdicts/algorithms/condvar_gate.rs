@@ -4,7 +4,9 @@ use crate::shared::{Plain, crowd};
 use std::sync::{Condvar, Mutex};
 
 rejected! {
+    /// "I open it, so one may pass": nobody who has passed tells the next.
     opened_for_one: Deadlock, 2 => || opens(2, Condvar::notify_one),
+    /// "It is open, they will notice": who sleeps notices nothing.
     opened_in_silence: Deadlock, 1 => || opens(1, |_| ()),
 }
 

@@ -6,9 +6,13 @@ use std::cell::UnsafeCell;
 use std::sync::atomic::{AtomicU32, Ordering, Ordering::*};
 
 rejected! {
+    /// "An unlock only gives back a number."
     unlocked_relaxed: DataRace, 0 => || counts(2, Futex::wait, 2, Relaxed),
+    /// "Taken is taken": the word must say that somebody sleeps, or nobody wakes them.
     sleeper_not_noted: Deadlock, 1 => || counts(2, Futex::wait, 1, Release),
+    /// "It was taken, so I sleep": it was given back before this thread lay down.
     asleep_without_a_look: Deadlock, 2 => || counts(2, Futex::wait_without_a_look, 2, Release),
+    /// "I am awake, so I am out of the queue": woken for no reason, it is still in it, and is woken in another's place.
     left_in_the_queue: Deadlock, 2 early => || counts(3, Futex::wait_and_stay_in_the_queue, 2, Release),
 }
 

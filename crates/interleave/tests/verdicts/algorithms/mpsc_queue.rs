@@ -7,7 +7,9 @@ use std::sync::atomic::{AtomicPtr, Ordering, Ordering::*};
 use std::thread;
 
 rejected! {
+    /// "The link is one store, so it is whole": the item behind it is not published.
     linked_relaxed: DataRace, 0 => || collects(2, by_swap, Relaxed),
+    /// "Nobody comes in between": two nodes are linked to the same one, and the first is lost.
     last_read_then_written: Assertion, 1 => || keeps_all(by_load_and_store),
 }
 

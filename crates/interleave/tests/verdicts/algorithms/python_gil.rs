@@ -6,7 +6,9 @@ use std::sync::{Condvar, Mutex, MutexGuard};
 use std::time::Duration;
 
 rejected! {
+    /// "I was woken, so the GIL is mine."
     woken_taken_for_chosen: DataRace, 1 early => || runs(2, 1, Gil::wait_once, Condvar::notify_one),
+    /// "I have it, that is all": the one that was asked to let go waits for a switch of which nobody tells it.
     switch_not_told: Deadlock, 1 early => || runs(2, 2, Gil::wait_until_free, |_| ()),
 }
 

@@ -6,7 +6,9 @@ use std::cell::UnsafeCell;
 use std::sync::atomic::{AtomicU32, Ordering, Ordering::*};
 
 rejected! {
+    /// "A reader writes nothing, so it publishes nothing": the writer must come after the reads.
     reader_leaves_relaxed: DataRace, 1 => || reads_beside_a_write(1, Relaxed, Futex::wake_all),
+    /// "Only writers wake": the last reader leaves, and the writer sleeps on.
     reader_leaves_in_silence: Deadlock, 2 => || reads_beside_a_write(1, Release, |_| ()),
 }
 

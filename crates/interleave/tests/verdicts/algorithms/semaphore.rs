@@ -4,7 +4,9 @@ use crate::shared::{Plain, crowd};
 use std::sync::{Condvar, Mutex, MutexGuard};
 
 rejected! {
+    /// "The number is up, that is enough": who waits for a permit sleeps on.
     given_back_in_silence: Deadlock, 1 => || one_at_a_time(2, Semaphore::wait_for_a_permit, |_| ()),
+    /// "I was woken, so there is one for me."
     woken_taken_for_chosen: DataRace, 1 early => || one_at_a_time(2, Semaphore::wait_once, Condvar::notify_one),
 }
 

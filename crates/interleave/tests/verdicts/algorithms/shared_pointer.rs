@@ -7,7 +7,9 @@ use std::sync::atomic::{AtomicUsize, Ordering, Ordering::*, fence};
 use std::thread;
 
 rejected! {
+    /// "It only counts down": the last owner must see what the others did.
     dropped_relaxed: DataRace, 1 => || shares(2, Relaxed, Some(Acquire)),
+    /// "I am the last, nobody else is there": they were, and freeing needs their order.
     freed_without_a_fence: DataRace, 1 => || shares(2, Release, None),
 }
 

@@ -6,11 +6,17 @@ use std::hint;
 use std::sync::atomic::{AtomicBool, Ordering, Ordering::*};
 
 rejected! {
+    /// "Down is down": the next holder must see what this one did.
     unlocked_relaxed: DataRace, 0 => || counts(2, by_exchange, Acquire, Relaxed),
+    /// "The exchange is atomic": taking must see what the last holder did.
     locked_relaxed: DataRace, 0 => || counts(2, by_exchange, Relaxed, Release),
+    /// "A swap orders everything": not the store that it reads from.
     unlocked_relaxed_by_swap: DataRace, 0 => || counts(2, by_swap, Acquire, Relaxed),
+    /// "A swap is stronger than a load": Relaxed, it acquires nothing.
     locked_relaxed_by_swap: DataRace, 0 => || counts(2, by_swap, Relaxed, Release),
+    /// "It was down when I looked."
     looked_then_stored: DataRace, 1 => || counts(2, by_load_and_store, Acquire, Release),
+    /// "It spins, so it waits": a loop that does not say so keeps the processor from the holder.
     without_spin_loop: Spin, 1 => || counts(2, without_a_pause, Acquire, Release),
 }
 

@@ -6,8 +6,11 @@ use std::sync::atomic::{AtomicUsize, Ordering, Ordering::*};
 use std::thread;
 
 rejected! {
+    /// "One thread writes the index, so it needs no order": the slot is published by it.
     filled_relaxed: DataRace, 0 => || passes(3, Ring::new(2, Relaxed, Release)),
+    /// "The consumer only reads": the slot is given back by its index.
     emptied_relaxed: DataRace, 0 => || passes(3, Ring::new(2, Release, Relaxed)),
+    /// "Full is one more": an item that was not read is written over.
     filled_beyond_its_size: Assertion, 0 => || passes(3, Ring::new(3, Release, Release)),
 }
 
