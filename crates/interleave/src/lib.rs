@@ -76,6 +76,9 @@
 //! an integer, `bool`, `char`, `String` or `&str`, an `Option`, `Vec` or `VecDeque` of one of these, or a pair of `bool`,
 //! `u32`, `u64`, `usize`, `i32`, `i64`. Other data is not shown: its `Debug`, which is the program's, could lock.
 //!
+//! What it was tried on stands in `TABLE.md`: wrong programs, each with its kind and the fewest forced switches, right ones,
+//! and those that it judges wrongly.
+//!
 //! The modules below stand in reading order.
 
 pub use std::*;

@@ -54,6 +54,8 @@ mod published;
 mod side_by_side;
 mod statics;
 
+mod public;
+
 // Written by somebody who tried to fool the engine, after it was made.
 mod held_memory;
 mod held_mended;
