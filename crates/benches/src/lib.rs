@@ -1,0 +1,1 @@
+//! Nothing is here: `cargo bench -p benches` measures what an execution costs on interleave and on bare loom.
