@@ -6,17 +6,17 @@ use std::sync::Arc;
 use sync::atomic::{AtomicBool, AtomicPtr, AtomicUsize, Ordering::*, fence};
 use sync::{Condvar, Mutex};
 
-/// By name.
-pub const PROGRAMS: [(&str, fn()); 9] = [
-    ("condvar gate", condvar_gate),
-    ("futex mutex", futex_mutex),
-    ("semaphore", semaphore),
-    ("read-write lock", read_write_lock),
-    ("spin lock", spin_lock),
-    ("shared pointer", shared_pointer),
-    ("ring", spsc_ring),
-    ("queue", mpsc_queue),
-    ("python gil", python_gil),
+/// The name, and how many forced switches both searches allow.
+pub const PROGRAMS: [(&str, usize, fn()); 9] = [
+    ("condvar gate", 3, condvar_gate),
+    ("futex mutex", 5, futex_mutex),
+    ("semaphore", 3, semaphore),
+    ("read-write lock", 3, read_write_lock),
+    ("spin lock", 5, spin_lock),
+    ("shared pointer", 2, shared_pointer),
+    ("ring", 3, spsc_ring),
+    ("queue", 2, mpsc_queue),
+    ("python gil", 5, python_gil),
 ];
 
 /// Runs `work` in so many threads, this one included.
