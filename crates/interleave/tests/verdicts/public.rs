@@ -141,7 +141,7 @@ fn comment_of(source: &str, function: &str) -> String {
             .and_then(|rest| rest.strip_prefix(function))
             .is_some_and(|rest| rest.starts_with(['(', '<']))
     };
-    let above = lines.iter().position(|line| is_it(line)).unwrap_or(0);
+    let above = lines.iter().position(is_it).unwrap_or(0);
     let block: Vec<_> = lines[..above].iter().rev().take_while(|line| line.starts_with("///")).collect();
     let paragraph = |lines: &mut dyn Iterator<Item = &str>| {
         lines

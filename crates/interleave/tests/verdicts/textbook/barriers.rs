@@ -18,8 +18,8 @@ rejected! {
 accepted! {
     /// Each round waits for the other value of the flag.
     three_rounds_of_two => || rounds(2, 3, RIGHT),
-    /// Three threads, and a round each.
-    rounds_of_three => || rounds(3, 2, RIGHT),
+    /// Three threads, one round.
+    a_round_of_three => || rounds(3, 1, RIGHT),
 }
 
 /// How the barrier is made.
