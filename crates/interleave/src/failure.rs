@@ -128,7 +128,7 @@ pub struct Search {
     /// How many schedules were tried in the last round, the failing one included.
     pub schedules: usize,
     /// The round's bound: how often a thread may be stopped while it could go on. No smaller bound finds a failure, so it
-    /// is the fewest; with three threads or more it counts one more if somebody but the first must go on after the last.
+    /// is the fewest, in loom's way of counting, which with three threads or more may be one higher (see the crate's limits).
     pub preemptions: usize,
     /// Whether loads could return older values than the newest.
     pub weak_memory: bool,

@@ -49,8 +49,9 @@
 //!
 //! - Load buffering: a load never returns a value that is stored later in the schedule.
 //! - Fairness: that every thread gets its turn *some time*. Write a bound as an assertion instead.
-//! - More than five threads, and more forced switches than its bound. With three threads or more: once the last forced
-//!   switch is used up, who goes on when a thread waits or ends is no choice any more; it is the one that started first.
+//! - More than five threads, and more forced switches than its bound. With three threads or more, who goes on when
+//!   a thread waits or ends is no free choice in two cases: at the very first one, another than the thread started first costs
+//!   a forced switch; and once the last forced switch is used up, it is the thread started first.
 //! - A race with the *making* of an object in another thread (publishing a fresh `Box` by a Relaxed store).
 //! - `Arc` and `Weak` are std's own: the order that dropping one gives to other threads, and schedules that differ only
 //!   in a count of theirs (`Weak::upgrade`, `Arc::strong_count`).

@@ -8,6 +8,11 @@
 //!
 //! - One search, one thread: what it kept in thread-locals is gone with it, and tests that run side by side do not meet.
 //! - A program that blocks for real (a real lock, an endless loop) blocks that thread only. The test goes on and says so.
+//!
+//! # Not covered
+//!
+//! A sleeping thread keeps its stacks, seven mappings of memory or so. Linux gives a process 65,530, so after some 8,000 searches
+//! that stopped (a failure, or a search that begins again) in one process the next one cannot start, and aborts.
 
 use std::cell::RefCell;
 use std::panic::{AssertUnwindSafe, Location, catch_unwind};

@@ -30,8 +30,8 @@ pub fn ends(program: &Program) -> Ends {
 
 /// The ends that need at most so many forced switches, each of them before a step that another thread can notice.
 ///
-/// Who goes on when a thread waits or ends is chosen freely until the last forced switch is used up, and is the thread that
-/// was started first from then on: that is what a bound means to loom.
+/// When a thread waits or ends, the one that was started first goes on. Another may, for the price of a forced switch: loom
+/// asks that price at the very first choice and once no forced switch is left, and this is what a bound promises.
 pub fn bounded_ends(program: &Program, forced: usize) -> Ends {
     let threads = program.threads.len();
     let end = End { noted: vec![Vec::new(); threads], ..End::default() };
@@ -56,12 +56,13 @@ fn explore(program: &Program, state: State, found: &mut Ends) {
         let first = std::mem::replace(&mut stuck, false);
         let mut next = state.clone();
         if state.forced != usize::MAX && thread != state.running {
-            let forced = can_go_on(state.running);
+            let stopped = can_go_on(state.running);
             let noticed = next_step(state.running).is_some_and(Step::is_noticed);
-            if forced && !noticed || state.forced == 0 && (forced || !first) {
+            let price = usize::from(stopped || !first);
+            if stopped && !noticed || price > state.forced {
                 continue;
             }
-            next.forced -= usize::from(forced);
+            next.forced -= price;
         }
         next.running = thread;
         next.run(thread, step);
