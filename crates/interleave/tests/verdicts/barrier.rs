@@ -6,12 +6,12 @@ use std::sync::{Arc, Barrier};
 use std::thread;
 
 rejected! {
-    one_too_few: Deadlock => || rounds(3, 2, 1),
-    one_goes_home_early: Deadlock,
-    one_round_too_many: Deadlock,
-    the_first_to_come_is_taken_for_the_leader: Assertion,
-    written_while_the_others_read: DataRace => || neighbours(false),
-    looked_at_before_it_waits: DataRace,
+    one_too_few: Deadlock, 0 => || rounds(3, 2, 1),
+    one_goes_home_early: Deadlock, 0,
+    one_round_too_many: Deadlock, 0,
+    the_first_to_come_is_taken_for_the_leader: Assertion, 0,
+    written_while_the_others_read: DataRace, 0 => || neighbours(false),
+    looked_at_before_it_waits: DataRace, 0,
 }
 
 accepted! {

@@ -11,17 +11,17 @@ use std::task::{Context, Poll, Waker};
 use std::thread;
 
 rejected! {
-    never_woken: Deadlock,
-    waker_stored_after_a_look: Deadlock => || waits_for_a_flag(|flag, slot, context| {
+    never_woken: Deadlock, 0,
+    waker_stored_after_a_look: Deadlock, 1 => || waits_for_a_flag(|flag, slot, context| {
         if flag.load(SeqCst) {
             return Poll::Ready(());
         }
         *slot.lock().unwrap() = Some(context.waker().clone());
         Poll::Pending
     }),
-    woken_before_it_is_so: Deadlock => || completes(|set, wake| { wake(); set(); }),
-    woken_and_asked_once: Assertion,
-    blocks_its_own_thread: Deadlock,
+    woken_before_it_is_so: Deadlock, 1 => || completes(|set, wake| { wake(); set(); }),
+    woken_and_asked_once: Assertion, 0 early,
+    blocks_its_own_thread: Deadlock, 0,
 }
 
 accepted! {

@@ -5,10 +5,10 @@ use std::sync::atomic::{AtomicBool, Ordering::*};
 use std::thread::{self, Builder};
 
 rejected! {
-    finished_is_not_joined: DataRace,
-    finished_at_once: Assertion,
-    polled_without_a_pause: Spin,
-    an_end_takes_a_flag_with_it: Assertion,
+    finished_is_not_joined: DataRace, 1,
+    finished_at_once: Assertion, 0,
+    polled_without_a_pause: Spin, 0,
+    an_end_takes_a_flag_with_it: Assertion, 1 old,
 }
 
 accepted! {

@@ -8,20 +8,20 @@ use std::thread;
 use std::time::Duration;
 
 rejected! {
-    order_of_two_senders: Assertion,
-    sender_kept_by_the_receiver: Deadlock,
-    full_and_nobody_receives: Deadlock,
-    rendezvous_with_oneself: Deadlock,
-    two_that_answer_after_each_other: Deadlock,
-    received_under_the_lock_that_the_sender_needs: Deadlock,
-    sent_to_nobody: Panic,
-    taken_for_granted: Panic,
-    beside_a_relaxed_flag: Panic,
-    in_time_for_sure: Panic,
-    changed_after_it_was_sent: DataRace,
-    a_message_of_another_sender: DataRace,
-    a_buffer_is_no_handover: DataRace => || hands_over(1),
-    receiver_forgotten: Leak,
+    order_of_two_senders: Assertion, 1,
+    sender_kept_by_the_receiver: Deadlock, 0,
+    full_and_nobody_receives: Deadlock, 0,
+    rendezvous_with_oneself: Deadlock, 0,
+    two_that_answer_after_each_other: Deadlock, 0,
+    received_under_the_lock_that_the_sender_needs: Deadlock, 1,
+    sent_to_nobody: Panic, 1,
+    taken_for_granted: Panic, 1,
+    beside_a_relaxed_flag: Panic, 1 old,
+    in_time_for_sure: Panic, 1,
+    changed_after_it_was_sent: DataRace, 0,
+    a_message_of_another_sender: DataRace, 0,
+    a_buffer_is_no_handover: DataRace, 0 => || hands_over(1),
+    receiver_forgotten: Leak, 0,
 }
 
 accepted! {

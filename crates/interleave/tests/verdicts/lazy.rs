@@ -7,12 +7,12 @@ use std::sync::{LazyLock, Mutex};
 use std::thread;
 
 rejected! {
-    made_from_itself: Deadlock,
-    two_that_need_each_other: Deadlock,
-    asked_under_the_lock_that_it_takes: Deadlock,
-    a_value_changed_through_it: DataRace,
-    used_after_its_maker_panicked: ChildPanic,
-    looked_at_and_not_forced: Panic,
+    made_from_itself: Deadlock, 0,
+    two_that_need_each_other: Deadlock, 0,
+    asked_under_the_lock_that_it_takes: Deadlock, 0,
+    a_value_changed_through_it: DataRace, 0,
+    used_after_its_maker_panicked: ChildPanic, 0,
+    looked_at_and_not_forced: Panic, 0,
 }
 
 accepted! {

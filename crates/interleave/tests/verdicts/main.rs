@@ -43,9 +43,9 @@ mod leaks;
 mod poison;
 mod tracked;
 
+mod beyond;
 mod block_on;
 mod builder;
-mod beyond;
 mod forms;
 mod futures;
 mod language;

@@ -7,18 +7,18 @@ use std::sync::{Mutex, Once, OnceLock};
 use std::{hint, thread};
 
 rejected! {
-    once_inside_itself: Deadlock,
-    cell_inside_itself: Deadlock,
-    two_cells_that_need_each_other: Deadlock,
-    waited_for_and_never_set: Deadlock,
-    lock_held_while_it_is_made: Deadlock,
-    beside_a_relaxed_flag: Panic,
-    one_must_see_the_other: Assertion,
-    flag_instead_of_once: DataRace => || guarded_by(|flag, work| if !flag.swap(true, Relaxed) { work() }),
-    asked_before_it_is_done: Panic,
-    set_twice: Panic,
-    used_after_poison: ChildPanic,
-    completed_without_the_answer: DataRace => || reads_if(|_| true),
+    once_inside_itself: Deadlock, 0,
+    cell_inside_itself: Deadlock, 0,
+    two_cells_that_need_each_other: Deadlock, 1,
+    waited_for_and_never_set: Deadlock, 0,
+    lock_held_while_it_is_made: Deadlock, 1,
+    beside_a_relaxed_flag: Panic, 1 old,
+    one_must_see_the_other: Assertion, 0 old,
+    flag_instead_of_once: DataRace, 0 => || guarded_by(|flag, work| if !flag.swap(true, Relaxed) { work() }),
+    asked_before_it_is_done: Panic, 0,
+    set_twice: Panic, 1,
+    used_after_poison: ChildPanic, 0,
+    completed_without_the_answer: DataRace, 0 => || reads_if(|_| true),
 }
 
 accepted! {

@@ -9,8 +9,8 @@ mod library;
 use library::{ParkingMutex, oneshot};
 
 rejected! {
-    both_keep_theirs: Deadlock,
-    waits_for_what_was_forgotten: Deadlock,
+    both_keep_theirs: Deadlock, 1,
+    waits_for_what_was_forgotten: Deadlock, 0,
 }
 
 accepted! {

@@ -7,7 +7,7 @@ use std::sync::{RwLock, RwLockWriteGuard, TryLockError};
 
 rejected! {
     writing_under_a_read_lock: DataRace, 0,
-    written_after_it_became_a_reader: DataRace, 99,
+    written_after_it_became_a_reader: DataRace, 1,
     updating_under_a_read_lock: Assertion, 1,
     read_outside_write_inside: Assertion, 1,
     read_lock_upgraded: Deadlock, 0,

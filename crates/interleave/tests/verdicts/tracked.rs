@@ -9,14 +9,14 @@ use std::sync::atomic::{AtomicPtr, AtomicUsize, Ordering, Ordering::*, fence};
 use std::{hint, ptr, thread};
 
 rejected! {
-    freed_without_acquire: DataRace => || counted(|owners| owners.fetch_sub(1, Release)),
-    given_back_without_release: DataRace => || counted(|owners| owners.fetch_sub(1, Acquire)),
-    counted_relaxed: DataRace => || counted(|owners| owners.fetch_sub(1, Relaxed)),
-    used_after_it_was_given_back: DataRace => || in_place(|slot| { slot.ready.fetch_add(1, AcqRel); slot.look(); }),
-    used_after_its_drop: Panic,
-    dropped_twice: Panic,
-    published_relaxed: DataRace => || published(Relaxed),
-    written_while_it_is_read: DataRace,
+    freed_without_acquire: DataRace, 0 => || counted(|owners| owners.fetch_sub(1, Release)),
+    given_back_without_release: DataRace, 0 => || counted(|owners| owners.fetch_sub(1, Acquire)),
+    counted_relaxed: DataRace, 0 => || counted(|owners| owners.fetch_sub(1, Relaxed)),
+    used_after_it_was_given_back: DataRace, 0 => || in_place(|slot| { slot.ready.fetch_add(1, AcqRel); slot.look(); }),
+    used_after_its_drop: Panic, 1,
+    dropped_twice: Panic, 0,
+    published_relaxed: DataRace, 1 => || published(Relaxed),
+    written_while_it_is_read: DataRace, 0,
 }
 
 accepted! {
