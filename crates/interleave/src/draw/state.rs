@@ -5,7 +5,6 @@
 //! It says what the record shows. A wait gives a mutex back without saying which; if its thread holds several, it is the
 //! one that another thread takes before the wait ends, and if none does, the one that was taken last.
 
-use super::rows::Row;
 use super::scene::{Scene, names};
 use super::words::replay as words;
 use crate::record::{Event, Mode, Object, Step, Value, What};
@@ -78,7 +77,7 @@ impl State {
         by_another.or_else(last)
     }
 
-    /// What is different after some events: "Mutex of line 8: free → held by A".
+    /// What is different after some events: "held: free → held by A".
     pub fn changes(&self, after: &State, scene: &Scene, called: &[String]) -> Vec<String> {
         let (before, after) = (self.all(), after.all());
         let first = |object: &usize| {
@@ -102,7 +101,7 @@ impl State {
         changes
     }
 
-    /// The locks that somebody holds and held before, too: "Mutex of line 8: held by A".
+    /// The locks that somebody holds and held before, too: "left: still held by A".
     pub fn still_held(&self, after: &State, called: &[String]) -> Vec<String> {
         let before = self.all();
         let held = after.all().into_iter().filter(|((sort, _), now)| *sort == 0 && now != words::FREE);
@@ -130,25 +129,19 @@ fn name(called: &[String], object: usize) -> String {
     called.get(object).cloned().unwrap_or_else(|| "object".to_string())
 }
 
-/// What the objects are called: `Mutex of line 8`; of several that were made in that line, also by the expression that
-/// first names each, `Mutex of line 8 (self.left)`, or by a number.
-pub(super) fn called(scene: &Scene, rows: &[Row]) -> Vec<String> {
+/// What the objects are called: `held`, as everywhere in a drawing; one without a name `Mutex of line 8`, and of several that were
+/// made in that line also its number.
+pub(super) fn called(scene: &Scene) -> Vec<String> {
     let objects = &scene.failure.record.objects;
     let made = |object: &Object| (object.kind, object.made.file(), object.made.line());
-    let expression = |number: usize| {
-        let is_it = |row: &&Row| {
-            row.event.and_then(|event| scene.event(event)).is_some_and(|event| event.object == Some(number))
-        };
-        // `self.left` of `self.left.lock()`.
-        rows.iter().filter(is_it).find_map(|row| Some(row.call.split('(').next()?.rsplit_once('.')?.0.to_string()))
-    };
-    let name = |(number, object): (usize, &Object)| {
+    let by_place = |number: usize, object: &Object| {
         let name = words::made(object.kind, &scene.line(object.made));
-        if objects.iter().filter(|other| made(other) == made(object)).count() == 1 {
-            return name;
+        let same = |other: &&Object| made(other) == made(object);
+        match objects.iter().filter(same).count() {
+            1 => name,
+            _ => format!("{name} ({})", words::number(objects.iter().take(number).filter(same).count() + 1)),
         }
-        let before = objects.iter().take(number).filter(|other| made(other) == made(object)).count();
-        format!("{name} ({})", expression(number).unwrap_or_else(|| words::number(before + 1)))
     };
+    let name = |(number, object)| scene.named(Some(number)).unwrap_or_else(|| by_place(number, object));
     objects.iter().enumerate().map(name).collect()
 }

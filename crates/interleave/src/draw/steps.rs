@@ -67,7 +67,7 @@ impl Step {
 pub fn steps(failure: &Failure) -> Vec<Step> {
     let (drawn, scene) = Table::whole(Scene::new(failure, false));
     let (said, spoken) = Table::whole(Scene::new(failure, true));
-    let names = state::called(&scene, &drawn);
+    let names = state::called(&scene);
     let mut state = State::default();
     let mut events = scene.events().peekable();
     let mut step = |(row, said): (&Row, &Row)| {

@@ -52,7 +52,7 @@ pub(in crate::draw) fn sleeping(who: Option<String>) -> String {
 
 /// What is said of a condition variable.
 pub(in crate::draw) fn asleep_on(name: &str) -> String {
-    format!("asleep on the {name}")
+    format!("asleep on {name}")
 }
 
 /// An object by the place where it was made.
