@@ -3,17 +3,18 @@
 //! # Keeps true
 //!
 //! - A verdict is never read from an exit code alone ([`run`]).
-//! - A learner's file is only read; [`reset`] alone writes one, and keeps the old text first.
+//! - A learner's file is only read; [`reset`] alone writes over one, and keeps the old text first.
 //! - No process is left behind, whatever the learner's code does ([`group`]).
 //!
 //! ```text
 //!   catalog ─▶ exercise ─▶ judge ─┬▶ compile   cargo builds the check
 //!                 │                ├▶ run       one process a test ─▶ output, report
 //!              progress            └▶ verdict   pure ─▶ show, json
-//!                 ╰──▶ check: one verdict · watch: one at each save
+//!                 ╰──▶ check: one verdict · watch: one at each save · review: asked again
 //! ```
 //!
-//! Read them in the order of the picture; all wording is in [`words`].
+//! Read them in the order of the picture; all wording is in [`words`]. The other commands stand each alone: [`replay`],
+//! [`solution`], [`doctor`], [`pack`], and for authors [`verify`].
 
 pub mod caller;
 pub mod catalog;

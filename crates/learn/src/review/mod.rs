@@ -2,8 +2,8 @@
 //!
 //! # Keeps true
 //!
-//! A review has a file of its own, `.learn/review/<exercise>/<number>/src/lib.rs`. It is laid down once and never written over;
-//! the learner's solution is not touched.
+//! A review has a file of its own, `.learn/review/<exercise>/<number>/src/lib.rs`. It is laid down once, and written over only by a
+//! `reset`, which keeps it; the learner's solution is not touched. The check's own files are laid beside it when it is judged.
 //!
 //! ```text
 //!   progress ─▶ schedule: which are due ─▶ a fresh stub ─▶ judged and watched like the exercise itself
