@@ -96,3 +96,34 @@ impl Interrupt {
         if self.is_raised() { Err(words::problems::interrupted()) } else { Ok(()) }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_run_that_is_replaced_goes_on_only_as_long_as_it_builds() {
+        let all = Interrupt::default();
+        let (one, other) = (all.for_one_run(), all.for_one_run());
+        one.cancel_after_build();
+        assert!(one.check_in_build().is_ok() && one.check().is_err());
+        one.cancel();
+        assert!(one.check_in_build().is_err());
+        assert!(other.check().is_ok(), "another run is not ended with it");
+    }
+
+    #[test]
+    fn a_ctrl_c_counts_unless_another_program_has_the_terminal() {
+        let interrupt = Interrupt::default();
+        interrupt.lend(|| {
+            interrupt.process.ctrl_c.store(true, Relaxed);
+            assert!(!interrupt.is_raised());
+            interrupt.process.end.store(true, Relaxed);
+            assert!(interrupt.is_raised(), "a closed terminal counts all the same");
+            interrupt.process.end.store(false, Relaxed);
+        });
+        assert!(!interrupt.is_raised(), "what was pressed there is forgotten");
+        interrupt.process.ctrl_c.store(true, Relaxed);
+        assert!(interrupt.for_one_run().is_raised());
+    }
+}

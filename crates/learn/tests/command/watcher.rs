@@ -32,6 +32,16 @@ fn watch(course: &TempCourse, arguments: &[&str]) -> Terminal {
     Terminal::start(command(course, env!("CARGO_BIN_EXE_learn"), arguments), 100, 30).unwrap()
 }
 
+/// Saves a loop without an end, whose test may take ten minutes. The answer is the file that then holds the process's number.
+fn save_endless_loop(course: &TempCourse) -> String {
+    course.write("exercises/gil/g01-first/Cargo.toml", course.manifest_with("seconds = 5", "seconds = 600"));
+    let here = course.path("here").display().to_string();
+    course.save_body(&format!(
+        "{{ std::fs::write({here:?}, std::process::id().to_string()).unwrap(); loop {{ std::hint::black_box(n); }} }}"
+    ));
+    here
+}
+
 #[track_caller]
 fn shows(terminal: &Terminal, text: &str) {
     if let Err(missing) = terminal.wait_for(text) {
@@ -124,11 +134,7 @@ fn a_solved_exercise_is_explained_and_no_other() {
 #[test]
 fn quitting_ends_an_endless_loop() {
     let course = two_exercises("watch-loop");
-    course.write("exercises/gil/g01-first/Cargo.toml", course.manifest_with("seconds = 5", "seconds = 600"));
-    let here = course.path("here").display().to_string();
-    course.save_body(&format!(
-        "{{ std::fs::write({here:?}, std::process::id().to_string()).unwrap(); loop {{ std::hint::black_box(n); }} }}"
-    ));
+    let here = save_endless_loop(&course);
     let mut watcher = watch(&course, &[]);
     // A second of judging: the build is done, or soon will be.
     watcher.wait_until("the endless loop", |_| fs::read_to_string(&here).is_ok_and(|id| !id.is_empty())).unwrap();
@@ -238,11 +244,7 @@ fn ctrl_c_gives_the_terminal_back() {
 #[test]
 fn a_closed_window_ends_it_and_its_tests() {
     let course = two_exercises("watch-closed");
-    course.write("exercises/gil/g01-first/Cargo.toml", course.manifest_with("seconds = 5", "seconds = 600"));
-    let here = course.path("here").display().to_string();
-    course.save_body(&format!(
-        "{{ std::fs::write({here:?}, std::process::id().to_string()).unwrap(); loop {{ std::hint::black_box(n); }} }}"
-    ));
+    let here = save_endless_loop(&course);
     let mut holder = std::process::Command::new(example("hold_terminal"))
         .args([course.path("").as_os_str(), env!("CARGO_BIN_EXE_learn").as_ref()])
         .stdout(std::process::Stdio::piped())
