@@ -1,0 +1,31 @@
+//! The exceptions that Python's `threading` and `queue` raise, as values.
+//!
+//! In Python you find out at run time that a call can fail. Here its type says so, and each error holds CPython's own
+//! words, so that you can compare.
+
+use std::error::Error;
+use std::fmt;
+
+/// Python's `RuntimeError`: the call makes no sense in the state that the object is in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RuntimeError(pub &'static str);
+
+/// Python's `ValueError`: no call with this argument makes sense.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ValueError(pub &'static str);
+
+impl fmt::Display for RuntimeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.0)
+    }
+}
+
+impl fmt::Display for ValueError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.0)
+    }
+}
+
+impl Error for RuntimeError {}
+
+impl Error for ValueError {}

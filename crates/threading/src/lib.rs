@@ -1,0 +1,90 @@
+//! Python's `threading` and `queue`, rebuilt in eight small steps.
+//!
+//! Everything here stands on one pair: a mutex that is locked for a moment, and a condition variable on which a thread
+//! sleeps until a *flag* or a *number* under that mutex has changed. Each step adds one idea:
+//!
+//! | step | adds | so that |
+//! |---|---|---|
+//! | [`s1_lock`] | a flag | one thread at a time is in |
+//! | [`s2_rlock`] | an owner and a level | a function may call another that locks, too |
+//! | [`s3_condition`] | a list of those who wait | a thread can sleep until something is true |
+//! | [`s4_semaphore`] | a number | a few at a time are in |
+//! | [`s5_event`] | a flag that stays | who comes late need not wait |
+//! | [`s6_barrier`] | rounds | threads wait for each other, again and again |
+//! | [`s7_queue`] | items | threads hand over things and share nothing else |
+//! | [`s8_thread`] | the thread itself | anybody may start it once, and wait for it |
+//!
+//! Read the steps in this order. Each method names its Python counterpart. Where Python raises an exception, the method
+//! returns an error with CPython's words.
+//!
+//! ```
+//! use std::sync::Arc;
+//! use threading::{Lock, Thread};
+//!
+//! let lock = Arc::new(Lock::new());
+//! let threads: Vec<_> = (0..2)
+//!     .map(|n| {
+//!         let lock = Arc::clone(&lock);
+//!         Thread::new(move || {
+//!             let _with = lock.hold(); // with lock:
+//!             println!("{n}");
+//!         })
+//!     })
+//!     .collect();
+//! threads.iter().try_for_each(Thread::start)?;
+//! threads.iter().try_for_each(Thread::join)?;
+//! # Ok::<(), threading::RuntimeError>(())
+//! ```
+//!
+//! # Where Rust shows
+//!
+//! - *Nothing is poisoned.* Your code runs while a flag is set, not while a mutex is locked. A panic under one of these locks
+//!   leaves no mark, as an exception leaves none in Python.
+//! - *Who may release.* `Lock` and `Semaphore` are released by anybody, as in Python; `RLock` by its owner.
+//! - *What a lock guards* Rust does not know of these locks. If only data must be guarded, `std::sync::Mutex` is the better tool.
+//!
+//! # How it is checked
+//!
+//! The tests beside the package in `model/` run this very source on a shadow of the standard library that tries every
+//! schedule up to a bound (crate `interleave`). Each states its bound; none uses more than five threads, and none
+//! shows that a turn comes soon.
+//!
+//! # Left out
+//!
+//! - Daemon threads, `excepthook`, `local`, `Timer`, `LifoQueue`, `PriorityQueue`, `SimpleQueue`, and `Queue.shutdown`.
+//! - The end of the interpreter, at which Python waits for the threads that are no daemons.
+//! - Signals: a Python thread that waits for a lock can be interrupted by Ctrl-C; these cannot.
+
+#[cfg(feature = "model")]
+extern crate interleave as core;
+#[cfg(feature = "model")]
+#[macro_use]
+extern crate interleave as std;
+
+mod error;
+
+pub mod s1_lock;
+
+pub mod s2_rlock;
+
+pub mod s3_condition;
+
+pub mod s4_semaphore;
+
+pub mod s5_event;
+
+pub mod s6_barrier;
+
+pub mod s7_queue;
+
+pub mod s8_thread;
+
+pub use error::{RuntimeError, ValueError};
+pub use s1_lock::Lock;
+pub use s2_rlock::RLock;
+pub use s3_condition::{Condition, Lockable};
+pub use s4_semaphore::{BoundedSemaphore, Semaphore};
+pub use s5_event::Event;
+pub use s6_barrier::{Barrier, BrokenBarrierError};
+pub use s7_queue::{Empty, Full, Queue};
+pub use s8_thread::Thread;
