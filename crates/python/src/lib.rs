@@ -103,6 +103,22 @@ impl Python {
     }
 }
 
+/// Runs the example `name` of `package` to its end and returns the lines that it printed.
+///
+/// cargo builds it first if it must: a test that is run by its name does not.
+///
+/// # Panics
+///
+/// If it cannot be built, or ends with an error; the message holds what was said.
+pub fn example_lines(package: &str, name: &str) -> Vec<String> {
+    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    let output = Command::new(cargo)
+        .args(["run", "--quiet", "--offline", "--package", package, "--example", name])
+        .output()
+        .expect("cargo runs this test, so it can be run");
+    lines(&output, Path::new(name))
+}
+
 /// The lines that `program`, which has ended as `output`, printed.
 ///
 /// # Panics

@@ -1,0 +1,140 @@
+//! Step 7, and three ways to get it wrong.
+
+use super::program::{Plain, caught, on_threads};
+use interleave::Model;
+use interleave::failure::Kind;
+use std::collections::VecDeque;
+use std::sync::{Arc, Condvar, Mutex};
+use std::thread;
+use std::time::Duration;
+use threading_model::{Empty, Queue};
+
+/// A puts 1 and 2 → B gets 1 and 2. Two threads, up to 3 forced switches.
+#[test]
+fn what_goes_in_comes_out_in_order() {
+    interleave::model(|| {
+        on_threads(Queue::new(1), 2, |queue, n| {
+            if n == 0 {
+                queue.put(1);
+                queue.put(2);
+            } else {
+                assert_eq!((queue.get(), queue.get()), (1, 2));
+            }
+        });
+    });
+}
+
+/// Two threads put into a queue with room for one, two get: everybody comes to an end. Four threads, up to 1 forced switch.
+#[test]
+fn a_notify_for_a_getter_does_not_wake_a_putter() {
+    Model::new().preemptions(1).run(|| {
+        on_threads(Queue::new(1), 4, |queue, n| if n < 2 { queue.put(n) } else { assert!(queue.get() < 2) });
+    });
+}
+
+/// A writes → A puts → B gets → B writes → B says that it is done → A, which has joined, reads.
+///
+/// Two threads, up to 3 forced switches.
+#[test]
+fn what_is_handed_over_brings_along_what_was_written_before() {
+    interleave::model(|| {
+        on_threads((Queue::default(), Plain::default()), 2, |(queue, number), n| {
+            if n == 0 {
+                number.add();
+                queue.put(());
+                queue.join();
+                assert_eq!(number.read(), 2, "the queue was joined before the work was done");
+            } else {
+                queue.get();
+                number.add();
+                queue.task_done().unwrap();
+            }
+        });
+    });
+}
+
+/// B's time is up as A puts: B has the item, or it is still there. Two threads, up to 3 forced switches.
+#[test]
+fn a_time_out_loses_no_item() {
+    interleave::model(|| {
+        let queue = Arc::new(Queue::default());
+        let getter = {
+            let queue = Arc::clone(&queue);
+            thread::spawn(move || queue.get_timeout(Duration::from_millis(1)))
+        };
+        queue.put(7);
+        let left = queue.qsize();
+        let got = getter.join().unwrap();
+        assert!(left <= 1);
+        assert_eq!(queue.get_nowait(), if got.is_ok() { Err(Empty) } else { Ok(7) });
+    });
+}
+
+/// What the broken copies below are made of: a queue with room for one item.
+#[derive(Default)]
+struct Parts {
+    items: Mutex<VecDeque<usize>>,
+    changed: Condvar,
+    other: Condvar,
+}
+
+/// B and C wait, one to get and one to put → the notify for the other one wakes the wrong one, which sleeps again.
+#[test]
+fn one_place_to_sleep_and_one_notify_are_caught() {
+    caught(Kind::Deadlock, || {
+        on_threads(Parts::default(), 4, |queue, n| {
+            let items = queue.items.lock().unwrap();
+            if n < 2 {
+                let mut items = queue.changed.wait_while(items, |items| items.len() == 1).unwrap();
+                items.push_back(n);
+            } else {
+                let mut items = queue.changed.wait_while(items, |items| items.is_empty()).unwrap();
+                items.pop_front();
+            }
+            queue.changed.notify_one();
+        });
+    });
+}
+
+/// A sees that nobody sleeps → B, which has seen an empty queue, goes to sleep → A puts, and tells nobody.
+#[test]
+fn noting_a_sleeper_outside_the_lock_is_caught() {
+    caught(Kind::Deadlock, || {
+        on_threads((Parts::default(), Mutex::new(0)), 2, |(queue, getters), n| {
+            if n == 0 {
+                let somebody_sleeps = *getters.lock().unwrap() > 0;
+                queue.items.lock().unwrap().push_back(n);
+                if somebody_sleeps {
+                    queue.changed.notify_one();
+                }
+            } else {
+                *getters.lock().unwrap() += 1;
+                let items = queue.items.lock().unwrap();
+                drop(queue.changed.wait_while(items, |items| items.is_empty()).unwrap());
+            }
+        });
+    });
+}
+
+/// B gets, and counts that as done → A joins → B is still at work.
+#[test]
+fn taking_a_get_for_done_is_caught() {
+    caught(Kind::DataRace, || {
+        on_threads((Parts::default(), Plain::default()), 2, |(queue, number), n| {
+            let items = queue.items.lock().unwrap();
+            if n == 0 {
+                let mut items = items;
+                items.push_back(n);
+                queue.changed.notify_all();
+                drop(queue.other.wait_while(items, |items| !items.is_empty()).unwrap());
+                number.read();
+            } else {
+                let mut items = queue.changed.wait_while(items, |items| items.is_empty()).unwrap();
+                items.pop_front();
+                queue.other.notify_all();
+                drop(items);
+                number.add();
+            }
+        });
+    });
+}
