@@ -88,7 +88,10 @@ impl Lock {
             return Err(RuntimeError("release unlocked lock"));
         }
         state.locked = false;
-        if state.waiting > 0 {
+        let somebody_waits = state.waiting > 0;
+        // First let go: a thread that wakes up needs this mutex at once.
+        drop(state);
+        if somebody_waits {
             self.freed.notify_one();
         }
         Ok(())

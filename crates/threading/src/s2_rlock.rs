@@ -1,16 +1,17 @@
 //! Step 2: `RLock`, which knows who holds it and how often.
 //!
 //! A function that locks and calls another function that locks the same lock waits for itself. An `RLock` lets its owner
-//! in again, and counts how often; the owner must leave as often as it came.
+//! in again, and counts how often; the owner must leave as often as it came. The flag of step 1 becomes two things: an owner,
+//! and a level.
 //!
 //! # Keeps true
 //!
-//! `owner` is the thread that holds `block`, or nobody; `level` is how many of its acquires have no release yet. Only the
-//! owner changes either.
+//! `level` is how many acquires of the owner have no release yet, and there is an owner as long as it is not 0. Only the owner
+//! changes either, once it is the owner.
 //!
 //! ```text
-//!   A  acquire (1) ─ acquire (2) ─ release (1) ─ release (0) ▶ block is released
-//!   B                   acquire ▶ sleeps ······································ ▶ (1)
+//!   A  acquire (1) ─ acquire (2) ─ release (1) ─ release (0) ▶ notify
+//!   B                   acquire ▶ sleeps ··························· ▶ looks again ▶ (1)
 //! ```
 //!
 //! # Not yet
@@ -18,8 +19,7 @@
 //! A way to wait for more than "it is free" (step 3).
 
 use crate::error::RuntimeError;
-use crate::s1_lock::Lock;
-use std::sync::{Mutex, MutexGuard};
+use std::sync::{Condvar, Mutex, MutexGuard};
 use std::thread::{self, ThreadId};
 use std::time::Duration;
 
@@ -28,20 +28,28 @@ use std::time::Duration;
 /// Python: `threading.RLock` (3.13: Modules/_threadmodule.c; in Python itself `_PyRLock`, Lib/threading.py).
 #[derive(Debug, Default)]
 pub struct RLock {
-    block: Lock,
-    /// Python's `_owner` and `_count` are plain fields, which the GIL makes whole to read. A mutex does that here.
     held: Mutex<Held>,
+    /// Notified each time the owner has left while somebody waits.
+    freed: Condvar,
 }
 
-#[derive(Debug, Default, Clone, Copy)]
+#[derive(Debug, Default)]
 struct Held {
     owner: Option<ThreadId>,
     level: usize,
+    /// As in step 1.
+    waiting: usize,
 }
 
 impl Held {
-    fn by_me(&self) -> bool {
-        self.owner == Some(thread::current().id())
+    /// Lets `thread` in, if it is the owner or there is none; returns whether it did.
+    fn enter(&mut self, thread: ThreadId) -> bool {
+        let may = self.owner.is_none_or(|owner| owner == thread);
+        if may {
+            self.owner = Some(thread);
+            self.level += 1;
+        }
+        may
     }
 }
 
@@ -52,34 +60,34 @@ pub struct Levels(usize);
 impl RLock {
     /// An unlocked lock. Python: `RLock()`.
     pub const fn new() -> Self {
-        RLock { block: Lock::new(), held: Mutex::new(Held { owner: None, level: 0 }) }
+        RLock { held: Mutex::new(Held { owner: None, level: 0, waiting: 0 }), freed: Condvar::new() }
     }
 
     // ANCHOR: acquire
     /// Waits until no other thread holds the lock, and goes one level deeper. Python: `rlock.acquire()`.
     pub fn acquire(&self) {
-        if !self.go_deeper() {
-            self.block.acquire();
-            self.now_mine(1);
-        }
-    }
-
-    /// If this thread is the owner, one level more; returns whether it is. Nobody else can make it the owner, nor end that.
-    fn go_deeper(&self) -> bool {
+        let me = thread::current().id();
         let mut held = self.held();
-        held.level += usize::from(held.by_me());
-        held.by_me()
+        held.waiting += 1;
+        held = self.freed.wait_while(held, |held| !held.enter(me)).expect("see `held`");
+        held.waiting -= 1;
     }
     // ANCHOR_END: acquire
 
     /// As [`acquire`](RLock::acquire), but does not wait; returns whether it got in. Python: `acquire(blocking=False)`.
     pub fn try_acquire(&self) -> bool {
-        self.go_deeper() || self.block.try_acquire().then(|| self.now_mine(1)).is_some()
+        self.held().enter(thread::current().id())
     }
 
     /// As [`acquire`](RLock::acquire), but waits for at most `timeout`; returns whether it got in. Python: `acquire(timeout=seconds)`.
     pub fn acquire_timeout(&self, timeout: Duration) -> bool {
-        self.go_deeper() || self.block.acquire_timeout(timeout).then(|| self.now_mine(1)).is_some()
+        let me = thread::current().id();
+        let mut held = self.held();
+        held.waiting += 1;
+        let shut = |held: &mut Held| !held.enter(me);
+        let (mut held, clock) = self.freed.wait_timeout_while(held, timeout, shut).expect("see `held`");
+        held.waiting -= 1;
+        !clock.timed_out()
     }
 
     // ANCHOR: release
@@ -92,10 +100,19 @@ impl RLock {
         let mut held = self.mine()?;
         held.level -= 1;
         if held.level == 0 {
-            held.owner = None;
-            self.block.release().expect("the owner holds `block`");
+            self.leave(held);
         }
         Ok(())
+    }
+
+    /// The owner has left: strikes its name out, and wakes one thread that waits.
+    fn leave(&self, mut held: MutexGuard<'_, Held>) {
+        held.owner = None;
+        let somebody_waits = held.waiting > 0;
+        drop(held);
+        if somebody_waits {
+            self.freed.notify_one();
+        }
     }
     // ANCHOR_END: release
 
@@ -107,7 +124,7 @@ impl RLock {
 
     /// Whether this thread holds the lock. Python: `rlock._is_owned()`.
     pub fn is_owned(&self) -> bool {
-        self.held().by_me()
+        self.mine().is_ok()
     }
 
     /// Gives back every level at once. Python: `rlock._release_save()`.
@@ -117,28 +134,25 @@ impl RLock {
     /// If this thread does not hold the lock.
     pub fn release_save(&self) -> Result<Levels, RuntimeError> {
         let mut held = self.mine()?;
-        let Held { level, .. } = std::mem::take(&mut *held);
-        self.block.release().expect("the owner holds `block`");
+        let level = std::mem::take(&mut held.level);
+        self.leave(held);
         Ok(Levels(level))
     }
 
     /// Waits for the lock, and takes back all `levels`. Python: `rlock._acquire_restore()`.
     pub fn acquire_restore(&self, levels: Levels) {
-        self.block.acquire();
-        self.now_mine(levels.0);
-    }
-
-    /// The thread that has just locked `block` says so.
-    fn now_mine(&self, level: usize) {
-        *self.held() = Held { owner: Some(thread::current().id()), level };
+        self.acquire();
+        self.held().level = levels.0;
     }
 
     fn mine(&self) -> Result<MutexGuard<'_, Held>, RuntimeError> {
         let held = self.held();
-        if held.by_me() { Ok(held) } else { Err(RuntimeError("cannot release un-acquired lock")) }
+        let mine = held.owner == Some(thread::current().id());
+        if mine { Ok(held) } else { Err(RuntimeError("cannot release un-acquired lock")) }
     }
 
     fn held(&self) -> MutexGuard<'_, Held> {
+        // As in step 1: it is locked for moments, and never while your code runs.
         self.held.lock().expect("nothing panics while this mutex is held")
     }
 }

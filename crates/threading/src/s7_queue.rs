@@ -104,7 +104,9 @@ impl<T> Queue<T> {
     fn push(&self, mut state: MutexGuard<'_, State<T>>, item: T) {
         state.items.push_back(item);
         state.unfinished += 1;
-        if state.getters > 0 {
+        let somebody_waits = state.getters > 0;
+        drop(state);
+        if somebody_waits {
             self.not_empty.notify_one();
         }
     }
@@ -154,7 +156,9 @@ impl<T> Queue<T> {
     /// Takes the oldest item, and wakes a putter.
     fn pop(&self, mut state: MutexGuard<'_, State<T>>) -> Result<T, Empty> {
         let item = state.items.pop_front().ok_or(Empty)?;
-        if state.putters > 0 {
+        let somebody_waits = state.putters > 0;
+        drop(state);
+        if somebody_waits {
             self.not_full.notify_one();
         }
         Ok(item)

@@ -58,7 +58,6 @@ fn a_stranger_may_not_release() {
 struct Parts {
     block: Lock,
     owner: Mutex<Option<ThreadId>>,
-    level: Mutex<u32>,
 }
 
 impl Parts {
@@ -67,7 +66,6 @@ impl Parts {
             self.block.acquire();
             *self.owner.lock().unwrap() = Some(thread::current().id());
         }
-        *self.level.lock().unwrap() += 1;
     }
 }
 
@@ -92,7 +90,6 @@ fn striking_out_the_owner_after_unlocking_is_caught() {
         on_threads(Parts::default(), 2, |lock, _| {
             lock.acquire();
             lock.acquire();
-            *lock.level.lock().unwrap() = 0;
             lock.block.release().unwrap();
             *lock.owner.lock().unwrap() = None;
         });

@@ -9,10 +9,11 @@ use std::thread;
 use std::time::Duration;
 use threading_model::Barrier;
 
-/// Each of `threads` threads counts, and waits for the others, twice.
-fn two_rounds<B: Send + Sync + 'static>(barrier: B, threads: usize, wait: fn(&B)) {
-    on_threads((barrier, AtomicUsize::new(0), threads, wait), threads, |(barrier, came, threads, wait), _| {
-        for round in 1..=2 {
+/// Each of `threads` threads counts, and waits for the others, `rounds` times.
+fn rounds<B: Send + Sync + 'static>(rounds: usize, threads: usize, barrier: B, wait: fn(&B)) {
+    let shared = (barrier, AtomicUsize::new(0), rounds, threads, wait);
+    on_threads(shared, threads, |(barrier, came, rounds, threads, wait), _| {
+        for round in 1..=*rounds {
             // Relaxed: the barrier orders it.
             came.fetch_add(1, Relaxed);
             wait(barrier);
@@ -23,16 +24,14 @@ fn two_rounds<B: Send + Sync + 'static>(barrier: B, threads: usize, wait: fn(&B)
 
 /// A comes, B comes → both leave → A is back before B has left → A waits outside.
 ///
-/// Two threads, up to 3 forced switches; three threads, up to 1.
+/// Two threads, two rounds, up to 3 forced switches; three threads, one round, up to 1.
 #[test]
 fn nobody_goes_on_before_all_have_come_in_either_round() {
-    let program = |threads| {
-        two_rounds(Barrier::new(threads).unwrap(), threads, |barrier| {
-            barrier.wait().unwrap();
-        });
+    let wait = |barrier: &Barrier| {
+        barrier.wait().unwrap();
     };
-    interleave::model(move || program(2));
-    Model::new().preemptions(1).run(move || program(3));
+    interleave::model(move || rounds(2, 2, Barrier::new(2).unwrap(), wait));
+    Model::new().preemptions(1).run(move || rounds(1, 3, Barrier::new(3).unwrap(), wait));
 }
 
 /// A waits → B breaks it → A leaves with an error, as everybody does who comes later. Two threads, up to 3 forced switches.
@@ -95,7 +94,7 @@ struct Parts {
 #[test]
 fn a_counter_without_rounds_is_caught() {
     caught(Kind::Assertion, || {
-        two_rounds(Parts::default(), 2, |barrier| {
+        rounds(2, 2, Parts::default(), |barrier| {
             let mut came = barrier.came.lock().unwrap();
             *came += 1;
             barrier.changed.notify_all();
@@ -108,7 +107,7 @@ fn a_counter_without_rounds_is_caught() {
 #[test]
 fn starting_to_count_again_too_early_is_caught() {
     caught(Kind::Deadlock, || {
-        two_rounds(Parts::default(), 2, |barrier| {
+        rounds(2, 2, Parts::default(), |barrier| {
             let mut came = barrier.came.lock().unwrap();
             *came += 1;
             if *came == 2 {
