@@ -10,3 +10,6 @@ pub mod g03_acquire;
 
 #[path = "../threading/t03-move-together/solution.rs"]
 pub mod t03_move_together;
+
+#[path = "../threading/t05-semaphore/solution.rs"]
+pub mod t05_semaphore;

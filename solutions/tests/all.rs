@@ -32,6 +32,14 @@ mod t03_move_together {
     use solutions::t03_move_together as real;
 }
 
+#[path = "../../exercises/threading/t05-semaphore"]
+mod t05_semaphore {
+    mod check;
+    #[path = "../../../solutions/threading/t05-semaphore/solution.rs"]
+    mod exercise;
+    use solutions::t05_semaphore as real;
+}
+
 /// The checks are worth something only on the shadow std, and only a root can put it in std's place.
 mod the_arrangement {
     use interleave::real::{env, fs, path::Path, process::Command};

@@ -1,5 +1,6 @@
 //! Our classes beside Python's: the same program prints the same, and the same call gives the same answer.
 
+use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -30,6 +31,35 @@ fn the_documents_example_prints_two_counts() {
 fn the_documents_example_prints_two_counts_in_python_too() {
     let Some(python) = python::or_skip("the threading example in Python") else { return };
     assert_two_counts(&python.lines(&script("../../book/python/print_numbers_threads.py")));
+}
+
+// ANCHOR: outputs
+/// Every order in which the lines of two threads can come, each thread's own in order.
+fn outputs(one: &[u32], other: &[u32]) -> Vec<Vec<u32>> {
+    let first = |of: &[u32], rest: Vec<Vec<u32>>| -> Vec<Vec<u32>> {
+        rest.into_iter().map(|rest| [&of[..1], &rest].concat()).collect()
+    };
+    match (one, other) {
+        ([], rest) | (rest, []) => vec![rest.to_vec()],
+        _ => [first(one, outputs(&one[1..], other)), first(other, outputs(one, &other[1..]))].concat(),
+    }
+}
+
+#[test]
+fn the_documents_example_has_252_schedules_and_42_outputs() {
+    let numbers = [0, 1, 2, 3, 4];
+    let schedules = outputs(&numbers, &numbers);
+    assert_eq!(schedules.len(), 252);
+    assert_eq!(schedules.into_iter().collect::<BTreeSet<_>>().len(), 42);
+}
+// ANCHOR_END: outputs
+
+#[test]
+fn who_may_release_is_as_in_python() {
+    let ours = python::example_lines("threading", "who_releases");
+    assert_eq!(ours.len(), 5, "{ours:?}");
+    let Some(python) = python::or_skip("who may release in Python") else { return };
+    assert_eq!(ours, python.lines(&script("../../book/python/who_releases.py")));
 }
 
 #[test]
