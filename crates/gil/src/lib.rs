@@ -24,6 +24,8 @@
 //! drop(held);
 //! ```
 //!
+//! What such a lock costs, and what not, is in [`impact`]: a computation and a wait, with the GIL and without.
+//!
 //! # How it is checked
 //!
 //! The tests beside the package in `model/` run this very source on a shadow of the standard library that tries every
@@ -54,3 +56,5 @@ pub mod s3_drop_request;
 pub mod s4_forced_switching;
 
 pub use s4_forced_switching::{Gil, Held, SWITCH_INTERVAL};
+
+pub mod impact;
