@@ -18,11 +18,13 @@ const ROUNDS: usize = 7;
 const THREADS: [u64; 3] = [1, 2, 4];
 const WORKLOADS: [&str; 2] = ["compute", "wait"];
 
+/// Does a workload (by its name) on so many threads, and returns the result and the seconds.
+type Run = Box<dyn Fn(&str, u64) -> (u64, f64)>;
+
 /// One column of the table.
 struct Column {
     title: String,
-    /// Does a workload (by its name) on so many threads, and returns the result and the seconds.
-    run: Box<dyn Fn(&str, u64) -> (u64, f64)>,
+    run: Run,
     /// The seconds of all runs of a workload on 1, 2 and 4 threads.
     cells: [[Vec<f64>; THREADS.len()]; WORKLOADS.len()],
     /// The column whose one thread is 1.

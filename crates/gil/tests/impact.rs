@@ -8,7 +8,7 @@ use std::time::Duration;
 
 /// The workload in the fewest words.
 fn collatz(n: u64) -> u64 {
-    if n == 1 { 0 } else { 1 + collatz(if n % 2 == 0 { n / 2 } else { 3 * n + 1 }) }
+    if n == 1 { 0 } else { 1 + collatz(if n.is_multiple_of(2) { n / 2 } else { 3 * n + 1 }) }
 }
 
 /// Every `threads`th number up to `last`, beginning with the thread's own.
