@@ -9,16 +9,18 @@ import threading
 RUNS = 50
 
 
-# ANCHOR: writes
+# ANCHOR: two
 def two_writes():
     for i in range(5):
         print(i)
+# ANCHOR_END: two
 
 
+# ANCHOR: one
 def one_write():
     for i in range(5):
         sys.stdout.write(f"{i}\n")
-# ANCHOR_END: writes
+# ANCHOR_END: one
 
 
 def child(numbers):

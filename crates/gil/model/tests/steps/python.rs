@@ -32,11 +32,13 @@ impl Python {
         self.running.fetch_sub(1, Relaxed);
     }
 
+    // ANCHOR: refcount
     /// Counts a reference, as CPython does: without any atomic operation. The caller holds the GIL.
     pub fn incref(&self) {
         // SAFETY: the caller holds the GIL (see `Sync`).
         self.refcount.0.with_mut(|count| unsafe { *count += 1 });
     }
+    // ANCHOR_END: refcount
 }
 
 /// Runs `body` on `threads` threads at once, this one included.

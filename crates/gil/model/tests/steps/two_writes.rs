@@ -74,6 +74,7 @@ fn print_to_a_terminal(stdout: &Stdout) {
     drop(stdout.flush(held));
 }
 
+// ANCHOR: rust
 /// The same in Rust, without a GIL: `print!("0")` and then `println!()`, of which each locks the standard output.
 fn rust_prints_twice(stdout: &Stdout) {
     stdout.system.lock().unwrap().push('0');
@@ -86,6 +87,7 @@ fn rust_prints_a_line(stdout: &Stdout) {
     out.push('0');
     out.push('\n');
 }
+// ANCHOR_END: rust
 
 /// A writes 0 without the GIL → B takes it, and writes 0 → two newlines.
 #[test]

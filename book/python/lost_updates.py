@@ -1,0 +1,46 @@
+"""Two threads count with one variable. How many updates are lost, with the GIL in place?"""
+
+import sys
+import threading
+
+UPDATES = 200_000
+
+counter = 0
+
+
+def one():
+    return 1
+
+
+# ANCHOR: count
+def count():
+    global counter
+    for _ in range(UPDATES):
+        counter += 1
+
+
+def count_with_a_call():
+    global counter
+    for _ in range(UPDATES):
+        counter = counter + one()
+# ANCHOR_END: count
+
+
+def lost(function):
+    """How many of two threads' updates are missing at the end."""
+    global counter
+    counter = 0
+    threads = [threading.Thread(target=function) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return 2 * UPDATES - counter
+
+
+if __name__ == "__main__":
+    # Asks for the GIL after one microsecond, not after 5 ms: the same can happen, only more often.
+    sys.setswitchinterval(1e-6)
+    print("lost of", f"{2 * UPDATES:,}")
+    print(f"counter += 1               {lost(count):9,}")
+    print(f"counter = counter + one()  {lost(count_with_a_call):9,}")
