@@ -64,10 +64,10 @@ impl Lock for NoGil {
 }
 
 // ANCHOR: compute
-/// How many steps all of these numbers together take to come down to 1: half of an even one, three times an odd one
-/// and one more (Collatz). It never blocks.
+/// How many steps all of these numbers together take to come down to 1 (Collatz).
 ///
-/// One number, some hundred steps of machine code, stands for the body of a Python loop. Never ends for a 0.
+/// It never blocks. One number, some hundred steps of machine code, stands for the body of
+/// a Python loop. Never ends for a 0.
 pub fn compute<L: Lock>(lock: &L, numbers: impl Iterator<Item = u64>) -> u64 {
     let mut held = lock.take();
     let mut steps = 0;

@@ -75,7 +75,8 @@ fn print_to_a_terminal(stdout: &Stdout) {
 }
 
 // ANCHOR: rust
-/// The same in Rust, without a GIL: `print!("0")` and then `println!()`, of which each locks the standard output.
+/// The same in Rust, without a GIL: `print!("0")` and then `println!()`.
+/// Each of them locks the standard output.
 fn rust_prints_twice(stdout: &Stdout) {
     stdout.system.lock().unwrap().push('0');
     stdout.system.lock().unwrap().push('\n');
