@@ -3,7 +3,7 @@
 use gil::Gil;
 use gil::impact::{Lock, NoGil, compute, on_threads, wait};
 use interleave::proptest::prelude::{ProptestConfig, prop_assert_eq, proptest};
-use std::sync::{Barrier, Mutex};
+use std::sync::Mutex;
 use std::time::Duration;
 
 /// The workload in the fewest words.
@@ -30,16 +30,6 @@ proptest! {
         let without = on_threads(threads, |me| compute(&NoGil, share(me, threads, last)));
         prop_assert_eq!(without, expected, "without");
     }
-}
-
-/// Each waits until the other one waits, too. With the lock held, the second would never come, and this test hang.
-#[test]
-fn two_threads_wait_at_the_same_time() {
-    let (gil, both) = (Gil::default(), Barrier::new(2));
-    let meet = || {
-        both.wait();
-    };
-    assert_eq!(on_threads(2, |_| wait(&gil, 100, meet)), 200);
 }
 
 /// Writes down what is done with it.

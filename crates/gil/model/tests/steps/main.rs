@@ -29,6 +29,8 @@ mod s3_drop_request;
 
 mod s4_forced_switching;
 
+mod impact;
+
 mod two_writes;
 
 /// Without this, a wrong root would run all of the above on the real std and find nothing.
