@@ -1,6 +1,6 @@
 //! Beyond the model: programs on which it gives the wrong verdict, or none, and why. A row that changes has become better.
 
-use crate::shared::{crowd, together};
+use crate::shared::{both_write_both, crowd, together};
 use interleave::Model;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicPtr, AtomicUsize, Ordering::*, fence};
@@ -105,16 +105,7 @@ fn two_writers_beside_updates() {
     let (x, y) = (AtomicUsize::new(0), AtomicUsize::new(0));
     x.fetch_add(0, Relaxed);
     y.fetch_add(0, Relaxed);
-    together(
-        || {
-            x.store(1, Relaxed);
-            y.store(2, Relaxed);
-        },
-        || {
-            y.store(1, Relaxed);
-            x.store(2, Relaxed);
-        },
-    );
+    both_write_both((&x, &y), Relaxed);
     assert_ne!((x.load(Relaxed), y.load(Relaxed)), (1, 1));
 }
 

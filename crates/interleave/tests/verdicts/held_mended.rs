@@ -1,6 +1,6 @@
 //! Programs that are one step away from what loom alone can tell: each fails until the engine makes up for it.
 
-use crate::shared::{Plain, together};
+use crate::shared::{Plain, both_write_both, together};
 use std::cell::Cell;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering::*, fence};
 use std::sync::{Arc, Mutex};
@@ -53,16 +53,7 @@ fn strong_fence_after_the_flag() {
 /// "One of the two was last in both": relaxed stores to two places have no common order, however they are read.
 fn two_writers_taken_out() {
     let (x, y) = (AtomicUsize::new(0), AtomicUsize::new(0));
-    together(
-        || {
-            x.store(1, Relaxed);
-            y.store(2, Relaxed);
-        },
-        || {
-            y.store(1, Relaxed);
-            x.store(2, Relaxed);
-        },
-    );
+    both_write_both((&x, &y), Relaxed);
     assert_ne!((x.into_inner(), y.into_inner()), (1, 1));
 }
 

@@ -1,6 +1,6 @@
 //! Memory orderings: what a thread may not yet see, and what it must.
 
-use crate::shared::{Plain, crowd, together};
+use crate::shared::{Plain, both_write_both, crowd, together};
 use std::hint;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, AtomicPtr, AtomicUsize, Ordering, Ordering::*};
@@ -162,16 +162,7 @@ fn store_buffer_of_updates() {
 /// "Each of us writes both, so one of us wrote both last": Relaxed stores to two places have no common order.
 fn two_writers(store: Ordering) {
     let (x, y) = (AtomicUsize::new(0), AtomicUsize::new(0));
-    together(
-        || {
-            x.store(1, store);
-            y.store(2, store);
-        },
-        || {
-            y.store(1, store);
-            x.store(2, store);
-        },
-    );
+    both_write_both((&x, &y), store);
     assert_ne!((x.load(Relaxed), y.load(Relaxed)), (1, 1), "both first stores came last");
 }
 

@@ -1,6 +1,7 @@
 //! What many programs share: threads that run together, a value that nothing guards, and a flag to wait for.
 
 use std::cell::UnsafeCell;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Condvar, Mutex, MutexGuard};
 use std::thread;
 
@@ -28,6 +29,20 @@ pub fn crowd(threads: usize, work: impl Fn(usize) + Sync) {
 pub fn meet() {
     let lock = Mutex::new(0);
     crowd(2, |_| *lock.lock().unwrap() += 1);
+}
+
+/// Two threads store 1 and then 2, each beginning with another atomic.
+pub fn both_write_both((x, y): (&AtomicUsize, &AtomicUsize), order: Ordering) {
+    together(
+        || {
+            x.store(1, order);
+            y.store(2, order);
+        },
+        || {
+            y.store(1, order);
+            x.store(2, order);
+        },
+    );
 }
 
 /// A value that neither a lock nor an atomic guards: if nothing orders two accesses to it, the model must say so.

@@ -50,7 +50,8 @@ impl Atomic<'_> {
             meets_strong_write(Some(self.late.made()));
         }
         if comes_last(self.late.made(), order) {
-            // Who has seen the newest store stores after it; and nobody else gets a turn in between.
+            // Who has seen the newest store stores after it; and nobody else gets a turn in between. Relaxed: the program asked
+            // for no load, so it must not learn what the newest store published.
             half.loom.look(Ordering::Relaxed);
             loom::stop_exploring();
             half.loom.store(bits, order);
@@ -76,7 +77,8 @@ impl Atomic<'_> {
             meets_strong_write(Some(self.late.made()));
         }
         begin(place, Wants::Pass, Some(half.id));
-        // Look first, to know what to swap in; and nobody else gets a turn in between.
+        // Look first, to know what to swap in; and nobody else gets a turn in between. Relaxed: what the program asked to be
+        // ordered is ordered by the swap.
         let old = half.loom.look(Ordering::Relaxed);
         let new = change(old);
         loom::stop_exploring();

@@ -1,6 +1,8 @@
-//! What `AtomicBool` and `AtomicPtr` share.
+//! What all atomics share, whatever their type: the methods, and the traits of std's.
+//!
+//! Everything is `#[inline]`: what a program does not call is then not compiled, and there are two hundred methods.
 
-/// The methods that the two share; `$to` makes bits of a value and `$from` a value of bits.
+/// The shared part of atomic `$name` of `$value`; `$to` makes bits of a value and `$from` a value of bits.
 macro_rules! shared {
     ([$($generics:tt)*] $name:ty, $value:ty, $to:expr, $from:expr) => {
         impl<$($generics)*> $name {

@@ -95,7 +95,8 @@ pub(super) fn sees_newest(place: Place, order: Ordering, alone: bool) -> bool {
 }
 
 /// loom's fence is part of the step before it, and loom does not know that two SeqCst fences depend on each other. Here
-/// they get a step of their own, all on one object. Relaxed: it orders nothing.
+/// they get a step of their own, all on one object. Relaxed: it is there to be tried in both orders; what is ordered, the
+/// fence after it orders.
 pub(super) fn step_before_strong_fence() {
     meets_strong_write(None);
     struct Fences(loom::sync::atomic::AtomicUsize);

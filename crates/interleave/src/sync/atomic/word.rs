@@ -58,6 +58,7 @@ impl Word {
         self.value(self.index.load(order))
     }
 
+    /// For a caller who is alone with it. Relaxed: a borrow that lets nobody else in is ordered already by what gave it.
     pub(super) fn read_alone(&self) -> u64 {
         if sees_any() { self.load(Ordering::Relaxed) } else { self.newest.get() }
     }
