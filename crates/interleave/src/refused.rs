@@ -11,6 +11,22 @@
 )]
 pub trait NoPointerPast {}
 
+/// Refuses `from_ptr` of the atomics.
+#[diagnostic::on_unimplemented(
+    message = "an atomic around other memory (`from_ptr`) cannot be used inside a model",
+    label = "this is not part of a model",
+    note = "make the atomic with `new`, and share references to it: a model's atomic is more than its value"
+)]
+pub trait NoAtomicAround {}
+
+/// Refuses `Builder::spawn_unchecked`.
+#[diagnostic::on_unimplemented(
+    message = "`Builder::spawn_unchecked` cannot be used inside a model",
+    label = "this is not part of a model",
+    note = "use `Builder::spawn_scoped` in a `thread::scope`: the compiler then checks what you would have to promise"
+)]
+pub trait NoThreadUnchecked {}
+
 /// Refuses `UnsafeCell::from_mut`.
 #[diagnostic::on_unimplemented(
     message = "`UnsafeCell::from_mut` cannot be used inside a model",

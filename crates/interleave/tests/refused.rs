@@ -81,6 +81,12 @@ refused! {
         "a pointer past an atomic (`as_ptr`) cannot be used inside a model", "use the atomic's operations";
     a_pointer_read_past_the_model: "use core::sync::atomic::AtomicPtr; fn f(n: &AtomicPtr<u8>) -> *mut *mut u8 { n.as_ptr() }",
         "cannot be used inside a model";
+    an_atomic_around_other_memory: "use std::sync::atomic::AtomicU8; fn f(n: *mut u8) -> &'static AtomicU8 { unsafe { AtomicU8::from_ptr(n) } }",
+        "an atomic around other memory (`from_ptr`) cannot be used inside a model", "make the atomic with `new`";
+    an_atomic_around_a_pointer: "use std::sync::atomic::AtomicPtr; const unsafe fn f<'a>(n: *mut *mut u8) -> &'a AtomicPtr<u8> { unsafe { AtomicPtr::from_ptr(n) } }",
+        "an atomic around other memory (`from_ptr`) cannot be used inside a model";
+    a_thread_that_borrows_without_a_scope: "fn f(n: &u8) { unsafe { std::thread::Builder::new().spawn_unchecked(move || *n) }; }",
+        "`Builder::spawn_unchecked` cannot be used inside a model", "use `Builder::spawn_scoped` in a `thread::scope`";
     a_mutex_of_the_real_std: "fn f(m: std::sync::Mutex<u8>) -> interleave::real::sync::Mutex<u8> { m }",
         "mismatched types";
 }

@@ -75,7 +75,19 @@ impl Condvar {
         limit: Duration,
     ) -> LockResult<(MutexGuard<'a, T>, WaitTimeoutResult)> {
         let (guard, timed_out) = self.sleep(guard, Some(limit), Location::caller());
-        with_result(guard, timed_out)
+        with_result(guard, WaitTimeoutResult(timed_out))
+    }
+
+    /// As [`wait_timeout`](Self::wait_timeout), in milliseconds; says whether it was woken before they were over.
+    ///
+    /// # Errors
+    ///
+    /// As [`wait`](Self::wait).
+    #[deprecated(since = "1.6.0", note = "use `Condvar::wait_timeout` instead")]
+    #[track_caller]
+    pub fn wait_timeout_ms<'a, T>(&self, guard: MutexGuard<'a, T>, ms: u32) -> LockResult<(MutexGuard<'a, T>, bool)> {
+        let (guard, timed_out) = self.sleep(guard, Some(Duration::from_millis(ms.into())), Location::caller());
+        with_result(guard, !timed_out)
     }
 
     /// Waits for as long as `condition` holds, for at most `limit`.
@@ -102,7 +114,7 @@ impl Condvar {
             }
             guard = match self.sleep(guard, Some(left), place) {
                 (Ok(guard), _) => guard,
-                (poisoned, timed_out) => return with_result(poisoned, timed_out),
+                (poisoned, timed_out) => return with_result(poisoned, WaitTimeoutResult(timed_out)),
             };
         }
     }
@@ -165,11 +177,7 @@ impl Condvar {
     }
 }
 
-fn with_result<T>(
-    guard: LockResult<MutexGuard<'_, T>>,
-    timed_out: bool,
-) -> LockResult<(MutexGuard<'_, T>, WaitTimeoutResult)> {
-    let result = WaitTimeoutResult(timed_out);
+fn with_result<T, R>(guard: LockResult<MutexGuard<'_, T>>, result: R) -> LockResult<(MutexGuard<'_, T>, R)> {
     match guard {
         Ok(guard) => Ok((guard, result)),
         Err(poisoned) => Err(PoisonError::new((poisoned.into_inner(), result))),

@@ -48,6 +48,25 @@ impl Builder {
         Ok(spawn_at(f, self.checked_name(), Location::caller()))
     }
 
+    /// Not part of a model.
+    ///
+    /// # Errors
+    ///
+    /// It cannot be called.
+    ///
+    /// # Safety
+    ///
+    /// It cannot be called.
+    #[doc(hidden)]
+    pub unsafe fn spawn_unchecked<F, T>(self, _f: F) -> io::Result<JoinHandle<T>>
+    where
+        F: FnOnce() -> T + Send,
+        T: Send,
+        for<'a> &'a Self: crate::refused::NoThreadUnchecked,
+    {
+        unreachable!("refused when it is compiled")
+    }
+
     /// Starts a thread of a scope.
     ///
     /// # Errors

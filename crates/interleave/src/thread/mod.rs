@@ -17,6 +17,8 @@ pub use crate::local::{AccessError, LocalKey};
 pub use builder::Builder;
 pub use handle::{JoinHandle, Thread, ThreadId, current};
 pub(crate) use park::park_for;
+#[allow(deprecated)] // std still has it
+pub use park::park_timeout_ms;
 pub use park::{park, park_timeout};
 pub use scope::{Scope, ScopedJoinHandle, scope};
 
@@ -115,6 +117,13 @@ pub fn sleep(duration: Duration) {
     begin(place, Wants::Pass, None);
     let others_ran = wait_for(duration) == Wake::TimeUp;
     done(place, None, What::Slept { others_ran });
+}
+
+/// As [`sleep`], in milliseconds.
+#[deprecated(since = "1.6.0", note = "use `thread::sleep` instead")]
+#[track_caller]
+pub fn sleep_ms(milliseconds: u32) {
+    sleep(Duration::from_millis(milliseconds.into()));
 }
 
 /// The time of a sleep or a time-out passes: before anybody else runs, or while others do.

@@ -52,6 +52,13 @@ pub fn park_timeout(limit: Duration) {
     park_at(Some(limit), Location::caller());
 }
 
+/// As [`park_timeout`], in milliseconds.
+#[deprecated(since = "1.6.0", note = "use `thread::park_timeout` instead")]
+#[track_caller]
+pub fn park_timeout_ms(milliseconds: u32) {
+    park_timeout(Duration::from_millis(milliseconds.into()));
+}
+
 fn park_at(limit: Option<Duration>, place: Place) {
     park_for(Wants::Unpark, limit, place);
 }

@@ -22,6 +22,22 @@ use crate::execution::done;
 use crate::record::What;
 use crate::unwind;
 
+/// The order of a `compare_and_swap` that finds another value: std takes the strongest that a load can have.
+fn failing(order: Ordering) -> Ordering {
+    match order {
+        Ordering::Release => Ordering::Relaxed,
+        Ordering::AcqRel => Ordering::Acquire,
+        order => order,
+    }
+}
+
+/// Lets others run, as [`yield_now`](crate::thread::yield_now) does.
+#[deprecated(since = "1.51.0", note = "use `hint::spin_loop` instead")]
+#[track_caller]
+pub fn spin_loop_hint() {
+    crate::thread::yield_now();
+}
+
 /// `std::sync::atomic::fence`, checked.
 ///
 /// # Panics

@@ -57,6 +57,16 @@ macro_rules! shared {
                 self.exchange(current, new, (success, failure), true, Location::caller())
             }
 
+            /// Writes `new` if it is `current`; returns what it was.
+            #[deprecated(since = "1.50.0", note = "use `compare_exchange` or `compare_exchange_weak` instead")]
+            #[track_caller]
+            #[inline]
+            pub fn compare_and_swap(&self, current: $value, new: $value, order: Ordering) -> $value {
+                let failure = $crate::sync::atomic::failing(order);
+                let (Ok(found) | Err(found)) = self.exchange(current, new, (order, failure), false, Location::caller());
+                found
+            }
+
             /// Loads it and writes what `change` makes of it, until nobody came in between.
             ///
             /// # Errors
@@ -104,6 +114,17 @@ macro_rules! shared {
                 for<'a> &'a Self: $crate::refused::NoPointerPast,
             {
                 self.first.as_ptr()
+            }
+
+            /// Not part of a model.
+            #[doc(hidden)]
+            #[allow(clippy::missing_safety_doc)] // it cannot be called
+            #[inline]
+            pub const unsafe fn from_ptr<'a>(_ptr: *mut $value) -> &'a Self
+            where
+                for<'b> &'b Self: $crate::refused::NoAtomicAround,
+            {
+                panic!("refused when it is compiled")
             }
 
             /// The value, through an exclusive borrow: no atomic operation is needed.

@@ -11,6 +11,8 @@ pub fn calls() -> Vec<String> {
     said.push(format!("{:?}", it.compare_exchange(true, false, AcqRel, Acquire)));
     said.push(format!("{:?}", it.compare_exchange(true, false, AcqRel, Acquire)));
     while it.compare_exchange_weak(false, true, AcqRel, Acquire).is_err() {}
+    #[allow(deprecated)]
+    said.push(format!("{:?}", it.compare_and_swap(true, true, AcqRel)));
     said.push(format!("{:?}", it.fetch_and(true, Relaxed)));
     said.push(format!("{:?}", it.fetch_nand(true, Relaxed)));
     said.push(format!("{:?}", it.fetch_or(true, Relaxed)));

@@ -12,6 +12,10 @@ macro_rules! every_operation {
         $said.push(format!("{:?}", it.compare_exchange(7, 8, AcqRel, Acquire)));
         $said.push(format!("{:?}", it.compare_exchange(7, 9, SeqCst, Relaxed)));
         while it.compare_exchange_weak(8, 10, Release, Relaxed).is_err() {}
+        #[allow(deprecated)]
+        for order in [Relaxed, Acquire, Release, AcqRel, SeqCst] {
+            $said.push(format!("{:?} {:?}", it.compare_and_swap(10, 11, order), it.compare_and_swap(11, 10, order)));
+        }
         $said.push(format!("{:?}", it.fetch_add(1, Relaxed)));
         $said.push(format!("{:?}", it.fetch_sub(2, Relaxed)));
         $said.push(format!("{:?}", it.fetch_and(7, Relaxed)));

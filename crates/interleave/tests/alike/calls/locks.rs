@@ -58,6 +58,9 @@ pub fn calls() -> Vec<String> {
         said.push(format!("{} {}", *held, result.timed_out()));
         let (held, result) = bell.wait_timeout(held, Duration::ZERO).unwrap();
         said.push(format!("{} {bell:?}", *held || result.timed_out()));
+        #[allow(deprecated)]
+        let (held, woken) = bell.wait_timeout_ms(held, 0).unwrap();
+        said.push(format!("{}", *held || woken));
     });
     said
 }

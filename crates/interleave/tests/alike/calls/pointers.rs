@@ -15,6 +15,8 @@ pub fn calls() -> Vec<String> {
     say(it.compare_exchange(start, start.wrapping_add(2), AcqRel, Acquire).unwrap());
     say(it.compare_exchange(start, start, AcqRel, Acquire).unwrap_err());
     while it.compare_exchange_weak(start.wrapping_add(2), start, AcqRel, Acquire).is_err() {}
+    #[allow(deprecated)]
+    say(it.compare_and_swap(start, start, SeqCst));
     say(it.fetch_update(SeqCst, SeqCst, |old| Some(old.wrapping_add(1))).unwrap());
     say(it.try_update(SeqCst, SeqCst, |_| None).unwrap_err());
     say(it.update(SeqCst, SeqCst, |old| old.wrapping_add(1)));

@@ -36,6 +36,9 @@ pub fn calls() -> Vec<String> {
 
     me.unpark();
     thread::park_timeout(Duration::from_secs(9));
+    me.unpark();
+    #[allow(deprecated)]
+    thread::park_timeout_ms(9000);
     said.push(format!("{} {}", thread::available_parallelism().is_ok(), thread::panicking()));
     said
 }
