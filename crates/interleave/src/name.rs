@@ -29,7 +29,8 @@
 
 use crate::cell::UnsafeCell;
 use crate::sync::atomic::*;
-use crate::sync::{Barrier, Condvar, Mutex, Once, OnceLock, RwLock};
+use crate::sync::mpsc::{Receiver, Sender, SyncSender};
+use crate::sync::{Barrier, Condvar, LazyLock, Mutex, Once, OnceLock, RwLock};
 use crate::{execution, pool, worker};
 
 mod sealed {
@@ -40,7 +41,8 @@ mod sealed {
 }
 use sealed::Shadow;
 
-/// What can be given a name: `Mutex`, `RwLock`, `Condvar`, `Barrier`, `Once`, `OnceLock`, `UnsafeCell`, the atomics, also in an `Arc`.
+/// What can be given a name: `Mutex`, `RwLock`, `Condvar`, `Barrier`, `Once`, `OnceLock`, `LazyLock`, `UnsafeCell`, the
+/// atomics, also in an `Arc`; and a channel, by either end.
 pub trait Named: Shadow {}
 impl<T: Shadow> Named for T {}
 
@@ -65,9 +67,20 @@ impl<T: Shadow> Shadow for std::sync::Arc<T> {
     }
 }
 
+macro_rules! end {
+    ($($name:ident)*) => {$(
+        impl<T> Shadow for $name<T> {
+            fn number(&self) -> u64 {
+                $name::number(self)
+            }
+        }
+    )*};
+}
+end! { Sender SyncSender Receiver }
+
 macro_rules! named {
-    ($([$($of:ident)?] $name:ty;)*) => {$(
-        impl$(<$of>)? Shadow for $name {
+    ($([$($of:ident),*] $name:ty;)*) => {$(
+        impl<$($of),*> Shadow for $name {
             fn number(&self) -> u64 {
                 self.late.number()
             }
@@ -79,6 +92,7 @@ named! {
     [T] Mutex<T>;
     [T] RwLock<T>;
     [T] OnceLock<T>;
+    [T, F] LazyLock<T, F>;
     [T] UnsafeCell<T>;
     [T] AtomicPtr<T>;
     [] Condvar;

@@ -4,6 +4,7 @@
 //! let count = Arc::new(AtomicU32::new(0));       count
 //! Gil { held: Mutex::new(false), .. }            held
 //! let pair = (Mutex::new(0), Condvar::new());    pair.0, pair.1
+//! let (to, from) = mpsc::channel();              (to, from)
 //! self.free.wait(held)                           free
 //! ```
 
@@ -77,7 +78,8 @@ fn field(tokens: &[TokenTree], index: usize) -> Option<(String, bool)> {
     (is_punct(colon, ':') && !typed).then(|| (plain(name), true))
 }
 
-/// `let count = …`, `static COUNT: AtomicU32 = …`; of `let (a, b) = (…, …)` the one with this number.
+/// `let count = …`, `static COUNT: AtomicU32 = …`; of `let (a, b) = (…, …)` the one with this number; `(a, b)` of
+/// `let (a, b) = …`.
 fn variable(tokens: &[TokenTree], index: usize, part: Option<usize>) -> Option<(String, bool)> {
     let statement = tokens[..index].iter().rposition(|token| is_punct(token, ';')).map_or(0, |semicolon| semicolon + 1);
     let statement = &tokens[statement..index];
@@ -90,19 +92,39 @@ fn variable(tokens: &[TokenTree], index: usize, part: Option<usize>) -> Option<(
     if between.iter().any(|token| is_punct(token, '|') || is_punct(token, '.') || is_punct(token, ',')) {
         return None;
     }
-    let mut pattern = statement[begin + 1..equals].iter().filter(
-        |token| !matches!(token, TokenTree::Ident(word) if ["mut", "ref"].contains(&word.to_string().as_str())),
-    );
-    match pattern.next()? {
-        TokenTree::Ident(name) => Some((plain(name), true)),
-        TokenTree::Group(group) if group.delimiter() == Delimiter::Parenthesis => {
-            let tokens: Vec<TokenTree> = group.stream().into_iter().collect();
-            let parts = tokens.split(|token| is_punct(token, ','));
-            match parts.into_iter().nth(part?)? {
-                [TokenTree::Ident(name)] => Some((plain(name), false)),
-                _ => None,
-            }
-        }
+    let pattern = bare(&statement[begin + 1..equals]);
+    match (pattern.first()?, part) {
+        (TokenTree::Ident(name), _) => Some((plain(name), true)),
+        (pattern, None) => Some((pair(pattern)?, false)),
+        (pattern, Some(part)) => match parts(pattern)?.get(part)?.as_slice() {
+            [TokenTree::Ident(name)] => Some((plain(name), false)),
+            [pattern] => Some((pair(pattern)?, false)),
+            _ => None,
+        },
+    }
+}
+
+/// A pattern without `mut` and `ref`.
+fn bare(pattern: &[TokenTree]) -> Vec<TokenTree> {
+    let is_name = |token: &&TokenTree| !["mut", "ref"].contains(&token.to_string().as_str());
+    pattern.iter().filter(is_name).cloned().collect()
+}
+
+/// The parts of the pattern `(a, b)`.
+fn parts(pattern: &TokenTree) -> Option<Vec<Vec<TokenTree>>> {
+    let TokenTree::Group(group) = pattern else { return None };
+    let tokens: Vec<TokenTree> = group.stream().into_iter().collect();
+    let parts = tokens.split(|token| is_punct(token, ','));
+    (group.delimiter() == Delimiter::Parenthesis).then(|| parts.map(bare).collect())
+}
+
+/// `(to, from)`: what gives two things at once has the names of both.
+fn pair(pattern: &TokenTree) -> Option<String> {
+    match parts(pattern)?.as_slice() {
+        [to, from] => match (to.as_slice(), from.as_slice()) {
+            ([TokenTree::Ident(to)], [TokenTree::Ident(from)]) => Some(format!("({}, {})", plain(to), plain(from))),
+            _ => None,
+        },
         _ => None,
     }
 }

@@ -49,6 +49,7 @@ mod tokens;
 mod binding;
 
 // From rows to text.
+mod breaks;
 mod style;
 
 mod body;

@@ -1,8 +1,8 @@
 //! What locks, atomics and cells are called: as the check calls them, else by their own name in the source.
 //!
 //! The name is that of the variable or field that the object was made for (`let count = Arc::new(AtomicU32::new(0))`), or
-//! else of what its first operation was called on (`self.free.wait(held)` gives `free`). Several of one name are numbered
-//! in the order in which they were met.
+//! else of what its first operation was called on (`self.free.wait(held)` gives `free`). A channel has the names of both its
+//! ends: `let (to, from) = channel()` is `(to, from)`. Several of one name are numbered in the order in which they were met.
 //!
 //! # Keeps true
 //!
@@ -42,11 +42,9 @@ impl Names {
         let named = |(object, met): (&crate::record::Object, Option<_>)| {
             let given = object.name.as_deref().map(one_line).filter(|name| !name.is_empty());
             let bound = || sources.bound_to(object.made);
-            // A channel has no variable of its own, but two ends.
-            if given.is_none() && object.kind == "channel" {
-                return None;
-            }
             let text = given.or_else(bound).or_else(|| {
+                // What is sent to is an end of a channel, and not the channel.
+                let met = met.filter(|_| object.kind != "channel");
                 let (name, one_of_several) = sources.receiver_at(met?)?;
                 // The elements of one list are called as the first that was met, whatever a thread calls the list.
                 Some(if one_of_several { lists.entry(object.made).or_insert(name).clone() } else { name })

@@ -124,6 +124,11 @@ impl<'f> Scene<'f> {
         self.named(object).map_or_else(|| format!("the {}", self.kind(object)), |name| format!("`{name}`"))
     }
 
+    /// "`held`, which", or "the Mutex that" if it has no name: before what is said of it.
+    pub fn which(&self, object: Option<usize>) -> String {
+        self.named(object).map_or_else(|| format!("the {} that", self.kind(object)), |name| format!("`{name}`, which"))
+    }
+
     /// "B waiter": the letter of a thread, and what the check calls it.
     pub fn head(&self, thread: usize) -> String {
         let named = self.failure.record.threads.get(thread).and_then(|thread| thread.name.as_deref()).map(one_line);

@@ -3,6 +3,7 @@
 //! Colours are few: what failed is bold and red, what may be skipped is dim, and each thread's name has its own. They only
 //! repeat what marks and words say. The threads' colours were chosen to stand out from white and from black alike.
 
+use super::breaks;
 use std::io::IsTerminal;
 
 /// Wider than this a row's end is too far from its beginning.
@@ -56,8 +57,8 @@ impl Style {
         let options = textwrap::Options::new(self.room())
             .initial_indent(first)
             .subsequent_indent(rest)
-            // At spaces only: a path or a name has hyphens of its own.
-            .word_separator(textwrap::WordSeparator::AsciiSpace)
+            // A path or a name has hyphens of its own.
+            .word_separator(textwrap::WordSeparator::Custom(breaks::words))
             .word_splitter(textwrap::WordSplitter::NoHyphenation);
         textwrap::wrap(text, options).iter().map(|line| format!("{}\n", line.trim_end())).collect()
     }

@@ -32,6 +32,16 @@ told! {
     a_wait_for_data_that_came_before: Deadlock,
 }
 
+#[test]
+fn an_arrow_stands_in_one_line_with_its_value() {
+    let failure = Model::new().check(stories::forks_without_names).expect_err("they starve");
+    for width in 30..120 {
+        let drawing = draw(&failure, &Style { width, colour: false, ascii: false });
+        assert!(drawing.contains('→'), "{drawing}");
+        assert!(!drawing.lines().any(|line| line.trim_end_matches([' ', '│']).ends_with('→')), "{drawing}");
+    }
+}
+
 #[derive(Default)]
 struct Derived {
     by_default: Mutex<u8>,
@@ -61,7 +71,13 @@ fn named_in_every_way() {
     let made_elsewhere = nameless();
     let by_closure = Some(()).map(|()| Mutex::new(1)).unwrap();
     let given = Mutex::new(1);
+    let (to, ref from) = std::sync::mpsc::channel();
+    let (both_ends, (_, into)) = (std::sync::mpsc::sync_channel(1), std::sync::mpsc::channel::<()>());
+    let (one, _other) = std::sync::mpsc::channel();
     std::name(&given, "given by the check");
+    std::name(&one, "by an end");
+    let _ = (to.send(1), both_ends.0.send(1), into.try_recv(), one.send(1));
+    from.try_iter().for_each(drop);
     for lock in [&alone, &of_a_type, &first, &several[0], &several[1], &by_closure, &given] {
         drop(lock.lock());
     }
@@ -69,7 +85,7 @@ fn named_in_every_way() {
     drop((written.r#in.0.lock(), written.r#in.1.lock()));
     written.in_a_field.notify_all();
     std::mem::forget((alone, of_a_type, shared, first, second, pair, several, derived, written, made_elsewhere));
-    std::mem::forget((by_closure, given));
+    std::mem::forget((by_closure, given, to, both_ends, into, one, _other));
 }
 
 #[test]
@@ -79,6 +95,10 @@ fn a_thing_is_called_by_its_name_in_the_source() {
     let headline = headline(&failure);
     let names: Vec<&str> = headline.split('`').skip(1).step_by(2).collect();
     expect_test::expect![[r#"
+        (_, into)
+        (to, from)
+        both_ends
+        by an end
         alone
         of_a_type
         first

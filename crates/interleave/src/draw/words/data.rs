@@ -41,6 +41,12 @@ fn before<'f>(scene: &Scene<'f>, datum: &Datum) -> Option<&'f Data> {
     earlier.rfind(|other| other.object == datum.object)?.value.as_ref()
 }
 
+/// Whether a word of the source says this name: it is the name, or one of a channel's two, as `to` is of `(to, from)`.
+fn is(word: &str, name: &str) -> bool {
+    let ends = name.strip_prefix('(').and_then(|ends| ends.strip_suffix(')'));
+    ends.map_or(word == name, |ends| ends.split(", ").any(|end| word == end))
+}
+
 /// The note, after the name of what the operation was done to where the call shows another: `theirs.load()  count → 0`.
 pub(in crate::draw) fn named(scene: &Scene, sources: &mut Sources, event: &Event, note: String) -> String {
     let Some(name) = scene.named(event.object).filter(|_| !matches!(event.what, What::Unlocked(_))) else {
@@ -48,8 +54,8 @@ pub(in crate::draw) fn named(scene: &Scene, sources: &mut Sources, event: &Event
     };
     let shown = event.place.and_then(|place| sources.receiver_at(place));
     let in_call = |(call, shown): (String, Option<(String, bool)>)| match shown {
-        Some((shown, _)) => shown == name,
-        None => call.split(|c: char| !c.is_alphanumeric() && c != '_').any(|word| word == name),
+        Some((shown, _)) => is(&shown, &name),
+        None => call.split(|c: char| !c.is_alphanumeric() && c != '_').any(|word| is(word, &name)),
     };
     if event.place.and_then(|place| sources.call(place)).is_some_and(|call| in_call((call, shown))) {
         return note;

@@ -141,20 +141,20 @@ fn lock(mode: Mode) -> &'static str {
 pub(in crate::draw) fn wait(scene: &Scene, thread: usize, doing: &Doing) -> String {
     match doing.what {
         Wants::Lock(_) | Wants::Relock => {
-            let kind = scene.kind(doing.object);
+            let lock = scene.which(doing.object);
             let holders = scene.object(doing.object).map(|object| object.holders.as_slice()).unwrap_or_default();
             let again = if doing.what == Wants::Relock { "woken, but " } else { "" };
             match holders {
-                [] => format!("{again}waits for the {kind}"),
+                [] => format!("{again}waits for {}", scene.it(doing.object)),
                 [(holder, place)] if *holder == thread => {
-                    format!("{again}waits for the {kind} that it took itself at {}", scene.line(place))
+                    format!("{again}waits for {lock} it took itself at {}", scene.line(place))
                 }
                 [(holder, place)] => {
-                    format!("{again}waits for the {kind} that {} took at {}", name(*holder), scene.line(place))
+                    format!("{again}waits for {lock} {} took at {}", name(*holder), scene.line(place))
                 }
                 several => {
                     let several: Vec<usize> = several.iter().map(|(holder, _)| *holder).collect();
-                    format!("{again}waits for the {kind} that {} hold", names(&several))
+                    format!("{again}waits for {lock} {} hold", names(&several))
                 }
             }
         }

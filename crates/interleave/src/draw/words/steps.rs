@@ -1,7 +1,6 @@
 //! The words for barriers, once cells, channels and futures: what a step did, and what a thread waits for in vain.
 
 use super::super::scene::{Scene, name, names};
-use super::a;
 use crate::record::{Doing, For, Place, Step, Wake, Wants, What};
 
 /// What a step did, in a word or two.
@@ -44,12 +43,12 @@ pub(super) fn wait(scene: &Scene, thread: usize, doing: &Doing, what: For) -> St
     match (what, initialiser(scene, doing)) {
         (For::Others { of }, _) => format!("waits for {of} threads, {} came", waiting(scene, doing).len()),
         (For::Value, Some((holder, place))) if holder == thread => {
-            format!("waits for the {} that it began itself at {}", scene.kind(doing.object), scene.line(place))
+            format!("waits for {} it began itself at {}", scene.which(doing.object), scene.line(place))
         }
         (For::Value, Some((holder, place))) => {
-            format!("waits for the {} that {} began at {}", scene.kind(doing.object), name(holder), scene.line(place))
+            format!("waits for {} {} began at {}", scene.which(doing.object), name(holder), scene.line(place))
         }
-        (For::Value, None) => format!("waits until somebody completes the {}", scene.kind(doing.object)),
+        (For::Value, None) => format!("waits until somebody completes {}", scene.it(doing.object)),
         (For::Message, _) => "waits for a message".to_string(),
         (For::Room, _) => "waits for room".to_string(),
         (For::Receiver, _) => "waits for a receiver".to_string(),
@@ -67,30 +66,36 @@ pub(super) fn why(scene: &Scene, thread: usize, doing: &Doing, what: For) -> Opt
                 return None;
             }
             let come = if here.len() == 1 { "has" } else { "have" };
+            let made =
+                || format!("made at {}", scene.object(doing.object).map_or_else(String::new, |it| scene.line(it.made)));
+            let which = scene.named(doing.object).map_or_else(made, |name| format!("`{name}`"));
             format!(
-                "The Barrier made at {} lets {of} threads go together. Only {} {come} come to it, and no other comes.",
-                scene.line(scene.object(doing.object)?.made),
+                "The Barrier {which} lets {of} threads go together. Only {} {come} come to it, and no other comes.",
                 names(&here)
             )
         }
         For::Value => {
-            let kind = scene.kind(doing.object);
+            let cell = scene.the(doing.object);
             match initialiser(scene, doing) {
                 Some((holder, place)) => format!(
-                    "{who} waits at {here} for the {kind} that {} began to complete at {}, and never did.",
+                    "{who} waits at {here} for {cell}, which {} began to complete at {}, and never did.",
                     name(holder),
                     scene.line(place)
                 ),
-                None => format!("{who} waits at {here} for {} that no thread completes.", a(kind)),
+                None => format!("{who} waits at {here} for {cell}, which no thread completes."),
             }
         }
         For::Message => {
             let kept = "A Sender is still there, so it waits on, and no message comes. Whoever keeps one keeps the receiver waiting";
-            format!("{who} receives at {here}. {kept}.")
+            format!("{who} receives at {here} from {}. {kept}.", scene.the(doing.object))
         }
-        For::Room => format!("{who} sends at {here} to a channel that is full, and nobody takes a message out."),
+        For::Room => {
+            let channel = scene.the(doing.object);
+            format!("{who} sends at {here} to {channel}, which is full, and nobody takes a message out.")
+        }
         For::Receiver => {
-            format!("{who} sends at {here} to a channel without a buffer, and nobody takes the message.")
+            let channel = scene.the(doing.object);
+            format!("{who} sends at {here} to {channel}, which has no buffer, and nobody takes the message.")
         }
         For::Waker => {
             let woke = |what: &What| matches!(what, What::Step(Step::Woke { thread: woken }) if *woken == thread);

@@ -20,7 +20,7 @@ use crate::sync::sleeper::Sleeper;
 use crate::{thread, unwind};
 
 pub(super) struct Channel<T> {
-    late: Late,
+    pub(super) late: Late,
     /// How many messages it has room for; `None` for any number.
     room: Option<usize>,
     pub(super) inside: RefCell<Inside<T>>,

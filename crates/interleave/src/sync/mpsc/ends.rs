@@ -167,6 +167,13 @@ impl<T> Drop for Receiver<T> {
 
 macro_rules! end {
     ($($name:ident)*) => { $(
+        impl<T> $name<T> {
+            /// The channel's own number.
+            pub(crate) fn number(&self) -> u64 {
+                self.channel.late.number()
+            }
+        }
+
         impl<T> UnwindSafe for $name<T> {}
         impl<T> RefUnwindSafe for $name<T> {}
 
