@@ -27,15 +27,15 @@ pub fn page(failure: &Failure, command: &str) -> String {
     let steps = steps(failure);
     let table = super::Table::new(Scene::new(failure, false)).1;
     let why: String =
-        words::explanation(&table).iter().map(|says| format!("<p>{}</p>\n", escape(&one_line(says)))).collect();
+        words::explanation(&table).iter().map(|says| format!("<p>{}</p>\n", prose(&one_line(says)))).collect();
     let found =
-        words::found(failure).map(|says| format!("<p class=\"quiet\">{}</p>\n", escape(&says))).unwrap_or_default();
+        words::found(failure).map(|says| format!("<p class=\"quiet\">{}</p>\n", prose(&says))).unwrap_or_default();
     let caption = escape(&super::body::file(&scene).unwrap_or_default());
     let heads: String = (0..threads).map(|thread| head(&scene.head(thread), class(thread))).collect();
     let rows: String = steps.iter().map(|step| row(step, threads)).collect();
     let [style, script] = [include_str!("page.css"), include_str!("page.js")];
     let words::replay::Page { title, controls, keys, step, line, changes } = words::replay::PAGE;
-    let [back, on] = controls;
+    let [go, back, on] = controls;
     let replay = match command {
         "" => String::new(),
         _ => format!("<p class=\"quiet\">{}</p>\n", words::replay::again(&format!("<code>{}</code>", escape(command)))),
@@ -46,21 +46,22 @@ pub fn page(failure: &Failure, command: &str) -> String {
          <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'\">\n\
          <title>{headline}</title>\n<style>\n{style}</style>\n</head>\n<body>\n<main>\n\
          <h1><b aria-hidden=\"true\">✗</b> {headline}</h1>\n\
-         <section class=\"steps\" aria-label=\"{title}\" hidden>\n\
-         <button type=\"button\" aria-disabled=\"true\">← {back}</button> <button type=\"button\">{on} →</button> \
+         <section class=\"steps\" aria-label=\"{go}\" hidden>\n\
+         <button type=\"button\" aria-disabled=\"true\"><span aria-hidden=\"true\">←</span> {back}</button> \
+         <button type=\"button\">{on} <span aria-hidden=\"true\">→</span></button> \
          <span class=\"quiet\">{keys}</span>\n<span role=\"status\"></span>\n</section>\n\
          <table role=\"table\">\n<caption>{caption}</caption>\n<thead role=\"rowgroup\">\n<tr role=\"row\">{}{}{heads}{}</tr>\n</thead>\n\
          <tbody role=\"rowgroup\" aria-label=\"{title}\">\n{rows}</tbody>\n</table>\n{why}{found}{replay}</main>\n\
          <script>\n{script}</script>\n</body>\n</html>\n",
-        head(step, ""),
-        head(line, ""),
-        head(changes, ""),
+        head(step, "step"),
+        head(line, "line"),
+        head(changes, "state"),
     )
 }
 
 /// The heading of a column.
 fn head(text: &str, class: &str) -> String {
-    format!("<th role=\"columnheader\" scope=\"col\" class=\"{class}\">{text}</th>")
+    format!("<th role=\"columnheader\" scope=\"col\" class=\"{class}\">{}</th>", escape(text))
 }
 
 /// The colour of a thread.
@@ -74,12 +75,15 @@ fn row(step: &Step, threads: usize) -> String {
     let mut text = format!("<tr role=\"row\"{alarm} data-says=\"{says}\">");
     // Writing to a string cannot fail.
     let number = escape(&step.number);
-    let number = match step.ordinary {
-        true => number,
+    let (word, number) = match (step.ordinary, number.ends_with(|c: char| c.is_ascii_digit())) {
+        (true, _) => ("", number),
         // A mark is for the eye.
-        false => format!("<span aria-hidden=\"true\">{number}</span><span class=\"hide\">{}</span>", step.called),
+        (false, true) => {
+            ("", format!("<span aria-hidden=\"true\">{number}</span><span class=\"hide\">{}</span>", step.called))
+        }
+        (false, false) => (" class=\"word\"", step.called.clone()),
     };
-    let _ = write!(text, "<th role=\"rowheader\" scope=\"row\">{number}</th>");
+    let _ = write!(text, "<th role=\"rowheader\" scope=\"row\"{word}>{number}</th>");
     let _ = write!(text, "<td role=\"cell\" class=\"line\">{}</td>", escape(&step.at));
     for thread in 0..threads {
         if thread != step.column.min(threads - 1) {
@@ -87,7 +91,7 @@ fn row(step: &Step, threads: usize) -> String {
             continue;
         }
         let (name, class) = (escape(&step.thread), class(thread));
-        let note = if step.note.is_empty() { String::new() } else { format!("<small>{}</small>", escape(&step.note)) };
+        let note = if step.note.is_empty() { String::new() } else { format!("<small>{}</small>", prose(&step.note)) };
         let _ =
             write!(text, "<td role=\"cell\" class=\"{class}\" data-thread=\"{name}\">{}{note}</td>", code(&step.call));
     }
@@ -98,15 +102,30 @@ fn row(step: &Step, threads: usize) -> String {
     text
 }
 
+/// Words, in which names stand as code.
+fn prose(text: &str) -> String {
+    let parts: Vec<&str> = text.split('`').collect();
+    // Without its second mark it is a mark of the program's own.
+    if parts.len().is_multiple_of(2) {
+        return escape(text);
+    }
+    let part = |(index, part): (usize, &&str)| match index % 2 {
+        0 => escape(part),
+        _ => format!("<code>{}</code>", escape(part)),
+    };
+    parts.iter().enumerate().map(part).collect()
+}
+
 /// Code, which may be broken where one would break it by hand: before the dot of a method, after a bracket.
 fn code(text: &str) -> String {
     let mut broken = String::new();
     for (index, c) in text.char_indices() {
-        if c == '.' && text[index + 1..].starts_with(char::is_alphabetic) {
+        let after = &text[index + c.len_utf8()..];
+        if c == '.' && after.starts_with(char::is_alphabetic) {
             broken.push_str("<wbr>");
         }
         broken.push_str(&escape(c.encode_utf8(&mut [0; 4])));
-        if c == '(' {
+        if c == '(' && !after.starts_with(')') {
             broken.push_str("<wbr>");
         }
     }

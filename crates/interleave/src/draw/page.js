@@ -1,6 +1,8 @@
 const rows = [...document.querySelectorAll("tbody tr")];
 const [back, on] = document.querySelectorAll(".steps button");
 const says = document.querySelector("[role=status]");
+const bar = document.querySelector(".steps");
+const heads = document.querySelector("thead tr");
 let now = -1;
 function go(to) {
   if (to < 0 || to >= rows.length || to === now) return;
@@ -11,8 +13,16 @@ function go(to) {
   // Not `disabled`: that would take the focus away from whoever pressed it last.
   back.setAttribute("aria-disabled", now === 0);
   on.setAttribute("aria-disabled", now === rows.length - 1);
+  show();
+}
+// The heads of the columns stay in sight, below the bar.
+function stick() {
+  document.body.style.setProperty("--bar", `${bar.offsetHeight}px`);
+}
+function show() {
+  stick();
   const row = rows[now].getBoundingClientRect();
-  const above = document.querySelector(".steps").getBoundingClientRect().bottom;
+  const above = bar.getBoundingClientRect().bottom + (heads.offsetHeight > 1 ? heads.offsetHeight : 0);
   if (row.top < above) scrollBy(0, row.top - above - 8);
   else if (row.bottom > innerHeight) scrollBy(0, row.bottom - innerHeight + 8);
 }
@@ -29,6 +39,10 @@ addEventListener("keydown", event => {
   event.preventDefault();
   go(to);
 });
-document.querySelector("tbody").tabIndex = 0;
-document.querySelector(".steps").hidden = false;
+const body = document.querySelector("tbody");
+body.tabIndex = 0;
+// To take the focus scrolls; what counts is the step.
+body.onfocus = () => requestAnimationFrame(show);
+addEventListener("resize", stick);
+bar.hidden = false;
 go(0);

@@ -1,4 +1,5 @@
-//! What a program's locks, atomics and condition variables are, step by step: value before → after, and who holds what.
+//! What a program's locks, atomics, condition variables, channels and once cells are, step by step: value before → after,
+//! and who holds what.
 //!
 //! # Keeps true
 //!
@@ -18,6 +19,47 @@ pub(super) struct State {
     asleep: BTreeMap<usize, Vec<usize>>,
     /// What each sleeper gave back.
     gave: BTreeMap<usize, (usize, Mode)>,
+    channels: BTreeMap<usize, Channel>,
+    cells: BTreeMap<usize, Cell>,
+}
+
+/// What is in a channel, and who has gone.
+#[derive(Clone, Default)]
+pub(super) struct Channel {
+    pub messages: usize,
+    /// The threads that wait until their message is taken.
+    offered_by: Vec<usize>,
+    pub no_sender: bool,
+    pub no_receiver: bool,
+}
+
+impl Channel {
+    /// A message that was offered is counted then, and not again when its sender goes on.
+    fn take(&mut self, thread: usize, step: Step) {
+        match step {
+            Step::Sent | Step::FoundNoReceiver if self.offered_by.contains(&thread) => {
+                self.offered_by.retain(|sender| *sender != thread);
+            }
+            Step::Sent => self.messages += 1,
+            Step::Offered => {
+                self.messages += 1;
+                self.offered_by.push(thread);
+            }
+            Step::Received => self.messages = self.messages.saturating_sub(1),
+            Step::LastSenderWent => self.no_sender = true,
+            Step::ReceiverWent => (self.no_receiver, self.messages) = (true, 0),
+            _ => {}
+        }
+    }
+}
+
+/// How far a thing is that is done once.
+#[derive(Clone, Copy)]
+pub(super) enum Cell {
+    New,
+    BegunBy(usize),
+    Complete,
+    Poisoned,
 }
 
 impl State {
@@ -50,7 +92,25 @@ impl State {
             What::Stored { value, .. } | What::Updated { new: value, .. } => {
                 self.atomics.insert(object, Some(value));
             }
+            What::Step(step) => self.step(object, thread, step),
             _ => {}
+        }
+    }
+
+    /// What a channel or a once cell becomes by a step.
+    fn step(&mut self, object: usize, thread: usize, step: Step) {
+        let cell = match step {
+            Step::Began => Some(Cell::BegunBy(thread)),
+            Step::Completed | Step::WasSet => Some(Cell::Complete),
+            Step::Poisoned => Some(Cell::Poisoned),
+            _ => None,
+        };
+        if let Some(cell) = cell {
+            self.cells.insert(object, cell);
+        }
+        let sends = matches!(step, Step::Sent | Step::Offered | Step::FoundNoReceiver | Step::LastSenderWent);
+        if sends || matches!(step, Step::Received | Step::ReceiverWent) {
+            self.channels.entry(object).or_default().take(thread, step);
         }
     }
 
@@ -89,7 +149,9 @@ impl State {
             let was = before.get(&(*sort, *object)).cloned().or_else(|| match sort {
                 0 => Some(words::FREE.to_string()),
                 1 => first(object),
-                _ => Some(words::sleeping(None)),
+                2 => Some(words::sleeping(None)),
+                3 => Some(words::channel(&Channel::default())),
+                _ => Some(words::cell(Cell::New)),
             });
             let was = was.unwrap_or_else(|| "?".to_string());
             if was != *now {
@@ -109,7 +171,7 @@ impl State {
         still.map(|((_, object), now)| words::still(&name(called, object), &now)).collect()
     }
 
-    /// Everything in words: locks, then atomics, then sleepers.
+    /// Everything in words: locks, then atomics, sleepers, channels and once cells.
     fn all(&self) -> BTreeMap<(u8, usize), String> {
         let lock = |holders: &Vec<(usize, Mode)>| {
             let who: Vec<usize> = holders.iter().map(|(thread, _)| *thread).collect();
@@ -121,7 +183,9 @@ impl State {
         let locks = self.locks.iter().map(|(object, holders)| ((0, *object), lock(holders)));
         let atomics = self.atomics.iter().map(|(object, now)| ((1, *object), value(now)));
         let asleep = self.asleep.iter().map(|(object, who)| ((2, *object), sleepers(who)));
-        locks.chain(atomics).chain(asleep).collect()
+        let channels = self.channels.iter().map(|(object, now)| ((3, *object), words::channel(now)));
+        let cells = self.cells.iter().map(|(object, now)| ((4, *object), words::cell(*now)));
+        locks.chain(atomics).chain(asleep).chain(channels).chain(cells).collect()
     }
 }
 

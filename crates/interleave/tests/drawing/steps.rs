@@ -3,9 +3,11 @@
 //! The pictures are in `pictures/steps.txt` and `pictures/page.html`.
 
 use super::made::{PLAIN, all};
-use super::{pitfalls, programs};
+use super::{pitfalls, programs, waits};
 use expect_test::expect_file;
 use std::draw::{Style, page, steps};
+use std::panic::catch_unwind;
+use std::sync::{Once, OnceLock, mpsc::channel};
 use std::{Failure, Model};
 
 fn failing(program: fn()) -> Box<Failure> {
@@ -18,14 +20,27 @@ fn written(failure: &Failure, style: &Style) -> String {
     steps.iter().enumerate().map(|(at, step)| step.draw(at + 1, steps.len(), style)).collect()
 }
 
+fn what_a_channel_and_a_cell_become() {
+    let (cell, once, (to, from)) = (OnceLock::new(), Once::new(), channel());
+    cell.get_or_init(|| to.send(1).is_ok());
+    assert!(catch_unwind(|| once.call_once(|| panic!("no"))).is_err());
+    once.call_once_force(|_| to.send(2).unwrap());
+    assert_eq!(OnceLock::new().set(from.recv()), Ok(()));
+    drop(to);
+    drop(from);
+    panic!("so that something is drawn");
+}
+
 #[test]
 fn each_step_says_what_it_changes_and_who_holds_what() {
-    let programs: [(&str, fn()); 5] = [
+    let programs: [(&str, fn()); 7] = [
         ("opposite_transfers", programs::opposite_transfers),
         ("a_notification_that_nobody_heard", programs::a_notification_that_nobody_heard),
         ("an_older_value", programs::an_older_value),
         ("two_holders_of_three", programs::two_holders_of_three),
         ("something_left_behind", pitfalls::something_left_behind),
+        ("a_message_handed_over_to_nobody", waits::a_message_handed_over_to_nobody),
+        ("what_a_channel_and_a_cell_become", what_a_channel_and_a_cell_become),
     ];
     let picture = |(name, program): (&str, fn())| {
         let failure = failing(program);
@@ -42,6 +57,16 @@ fn the_page_has_a_heading_for_each_row_and_each_column() {
     // Style and script stand in files of their own.
     let (_, main) = page.split_once("<main>").unwrap();
     expect_file!["pictures/page.html"].assert_eq(main.split_once("</main>").unwrap().0);
+}
+
+#[test]
+fn what_a_program_calls_a_thread_or_says_is_text_in_the_page() {
+    let failure = failing(|| {
+        std::name_thread("<i>A");
+        panic!("<i>no");
+    });
+    let page = page(&failure, "<i>again");
+    assert_eq!((page.matches("<i>").count(), page.matches("&lt;i&gt;").count()), (0, 4), "{page}");
 }
 
 #[test]

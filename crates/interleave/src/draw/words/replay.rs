@@ -1,5 +1,7 @@
 //! What is said about a schedule that is shown again, and what each of its steps changed.
 
+use super::super::scene::name;
+use super::super::state::{Cell, Channel};
 use crate::replay::Code;
 
 /// The line below a drawing: the command that shows it again.
@@ -55,6 +57,32 @@ pub(in crate::draw) fn asleep_on(name: &str) -> String {
     format!("asleep on {name}")
 }
 
+/// What is in a channel, and who has gone.
+pub(in crate::draw) fn channel(channel: &Channel) -> String {
+    let messages = match channel.messages {
+        0 => "empty".to_string(),
+        1 => "1 message".to_string(),
+        several => format!("{several} messages"),
+    };
+    match (channel.no_sender, channel.no_receiver) {
+        (false, false) => messages,
+        (true, false) => format!("{messages}, no sender"),
+        // What was in it went with the receiver.
+        (false, true) => "no receiver".to_string(),
+        (true, true) => "no sender, no receiver".to_string(),
+    }
+}
+
+/// How far a thing is that is done once.
+pub(in crate::draw) fn cell(cell: Cell) -> String {
+    match cell {
+        Cell::New => "not complete".to_string(),
+        Cell::BegunBy(thread) => format!("begun by {}", name(thread)),
+        Cell::Complete => "complete".to_string(),
+        Cell::Poisoned => "poisoned".to_string(),
+    }
+}
+
 /// An object by the place where it was made.
 pub(in crate::draw) fn made(kind: &str, line: &str) -> String {
     format!("{kind} of {line}")
@@ -88,7 +116,8 @@ pub(in crate::draw) fn position(at: usize, of: usize) -> String {
 /// The words of a page that are not a drawing's.
 pub(in crate::draw) struct Page {
     pub title: &'static str,
-    pub controls: [&'static str; 2],
+    /// What they are for, then each.
+    pub controls: [&'static str; 3],
     pub keys: &'static str,
     pub step: &'static str,
     pub line: &'static str,
@@ -98,7 +127,7 @@ pub(in crate::draw) struct Page {
 /// See [`Page`].
 pub(in crate::draw) const PAGE: Page = Page {
     title: "The steps of this schedule",
-    controls: ["step back", "step on"],
+    controls: ["Go through the steps", "step back", "step on"],
     keys: "or <kbd>←</kbd> and <kbd>→</kbd>",
     step: "step",
     line: "line",
