@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::ops::{Deref, DerefMut};
+use std::panic::{RefUnwindSafe, UnwindSafe};
 use std::sync::{LockResult, PoisonError};
 
 use super::mutex::{HeldMutex, Mutex};
@@ -38,6 +39,9 @@ impl<'a, T> MutexGuard<'a, T> {
 
 // SAFETY: a shared guard gives out `&T` and nothing else.
 unsafe impl<T: Sync> Sync for MutexGuard<'_, T> {}
+
+impl<T> UnwindSafe for MutexGuard<'_, T> {}
+impl<T> RefUnwindSafe for MutexGuard<'_, T> {}
 
 impl<T> Deref for MutexGuard<'_, T> {
     type Target = T;

@@ -171,6 +171,15 @@ macro_rules! way {
             }
         }
 
+        impl<T: RefUnwindSafe> UnwindSafe for $guard<'_, T> {}
+        impl<T: RefUnwindSafe> RefUnwindSafe for $guard<'_, T> {}
+
+        impl<T: fmt::Display> fmt::Display for $guard<'_, T> {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                (**self).fmt(f)
+            }
+        }
+
         impl<T: fmt::Debug> fmt::Debug for $guard<'_, T> {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 (**self).fmt(f)

@@ -2,6 +2,7 @@
 //!
 //! Provenance is exposed: a pointer that was stored and loaded again points to what it pointed to.
 
+use std::fmt;
 use std::panic::Location;
 use std::sync::atomic::Ordering;
 
@@ -88,6 +89,15 @@ impl<T> AtomicPtr<T> {
         // Relaxed: it changes only under `&mut`.
         let first = self.first.load(Ordering::Relaxed).expose_provenance() as u64;
         Atomic { late: &self.late, first, print: |bits| Value::Pointer(bits as usize) }
+    }
+}
+
+impl<T> fmt::Pointer for AtomicPtr<T> {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // Printing is no step of the schedule.
+        let newest = std::ptr::with_exposed_provenance::<T>(self.atomic().newest() as usize);
+        fmt::Pointer::fmt(&newest, f)
     }
 }
 

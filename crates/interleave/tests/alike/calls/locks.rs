@@ -1,16 +1,18 @@
 // `Mutex`, `RwLock` and `Condvar`, and what all of `std::sync` may be sent to.
 
 use std::panic::{AssertUnwindSafe, RefUnwindSafe, UnwindSafe, catch_unwind};
-use std::sync::{Barrier, Condvar, LazyLock, Mutex, Once, OnceLock, RwLock, RwLockWriteGuard, mpsc};
+use std::sync::{Barrier, Condvar, LazyLock, Mutex, MutexGuard, Once, OnceLock, RwLock, RwLockReadGuard, RwLockWriteGuard, mpsc};
 use std::thread;
 use std::time::Duration;
 
 fn goes_everywhere<T: Send + Sync + UnwindSafe + RefUnwindSafe>() {}
+fn may_be_lent<T: Sync + UnwindSafe + RefUnwindSafe>() {}
 fn goes_to_threads<T: Send + Sync>() {}
 
 pub fn calls() -> Vec<String> {
     goes_everywhere::<(Mutex<u8>, RwLock<u8>, Condvar, Barrier, Once, OnceLock<u8>, LazyLock<u8>)>();
     goes_everywhere::<(mpsc::Sender<u8>, mpsc::SyncSender<u8>)>();
+    may_be_lent::<(MutexGuard<'_, u8>, RwLockReadGuard<'_, u8>, RwLockWriteGuard<'_, u8>)>();
     goes_to_threads::<(thread::JoinHandle<u8>, thread::Thread, thread::ThreadId, thread::ScopedJoinHandle<'_, u8>)>();
 
     let mut said = Vec::new();
@@ -30,6 +32,8 @@ pub fn calls() -> Vec<String> {
     let mut lock = RwLock::new(1);
     said.push(format!("{} {}", *lock.read().unwrap(), lock.try_read().is_ok()));
     *lock.write().unwrap() += 1;
+    said.push(format!("{}", lock.read().unwrap()));
+    said.push(format!("{}", lock.write().unwrap()));
     let reader = RwLockWriteGuard::downgrade(lock.write().unwrap());
     said.push(format!("{} {} {}", *reader, lock.try_write().is_err(), lock.try_read().is_ok()));
     drop(reader);

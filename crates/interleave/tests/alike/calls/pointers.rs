@@ -28,6 +28,7 @@ pub fn calls() -> Vec<String> {
     say(it.fetch_and(!1, Relaxed));
     say(it.fetch_xor(1, Relaxed));
     say(it.fetch_xor(1, Relaxed));
+    assert_eq!(format!("{it:p}"), format!("{:p}", it.load(Relaxed)));
     *it.get_mut() = start.wrapping_add(3);
     say(it.into_inner());
     let null = AtomicPtr::<u32>::default();
