@@ -10,6 +10,7 @@ use crate::pool::{Half, LoomHalf};
 use crate::record::{Wants, What};
 use crate::unwind;
 
+#[doc(no_inline)]
 pub use std::cell::*;
 
 /// `std::cell::UnsafeCell`, checked: two accesses that nothing orders, one of them a write, fail the model.

@@ -1,5 +1,6 @@
 //! `std::panic`, with a `catch_unwind` that catches the program's panics and lets the engine's pass.
 
+#[doc(no_inline)]
 pub use std::panic::*;
 
 /// Runs `f` and catches its panic.

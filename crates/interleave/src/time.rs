@@ -10,6 +10,7 @@
 
 use std::ops::{Add, AddAssign, Sub, SubAssign};
 
+#[doc(no_inline)]
 pub use std::time::*;
 
 use crate::{choice, execution};

@@ -1,7 +1,8 @@
 //! `std::sync`, checked.
 //!
 //! `Arc` and `Weak` are std's own: a wrapper could not be `Arc<dyn Fn()>`, nor the `self: Arc<Self>` of a method.
-//! Everything else that is stable is here, but the constants `ONCE_INIT` and `ATOMIC_…_INIT`, whose place in std `new` has taken. What std has not stabilised does not compile inside a model.
+//! Everything else that is stable is here, but the old constants `ONCE_INIT` and `ATOMIC_…_INIT`: use `new`. What std has not
+//! stabilised does not compile inside a model.
 
 pub mod atomic;
 
