@@ -86,7 +86,7 @@
 //! What it was tried on stands in `TABLE.md`: wrong programs, each with its kind and the fewest forced switches, right ones,
 //! and those that it judges wrongly.
 //!
-//! The modules below stand in reading order.
+//! In the source the modules stand in reading order.
 
 #[doc(no_inline)]
 pub use std::*;

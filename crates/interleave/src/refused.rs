@@ -1,4 +1,4 @@
-//! What std has and a model has not: each is refused when it is compiled, with the name of what to use.
+//! What std has and a model cannot have: each is refused when it is compiled, with the name of what to use.
 //!
 //! To fall through to the real std, or to give a pointer past the model, would be worse than an error: the model would not
 //! see the operation, and accept what is wrong.

@@ -9,12 +9,14 @@
 //! - Without its script it is a table with everything in it; so is a print of it.
 //! - The words are those of the drawing. Whatever a program's message or source says is text in it, never markup.
 
+use super::breaks;
 use super::scene::Scene;
 use super::steps::{Step, steps};
 use super::style::one_line;
 use super::words;
 use crate::failure::Failure;
 use std::fmt::Write as _;
+use textwrap::core::Word;
 
 /// A model has five; of more the last share a column.
 const MOST_THREADS: usize = 8;
@@ -116,20 +118,14 @@ fn prose(text: &str) -> String {
     parts.iter().enumerate().map(part).collect()
 }
 
-/// Code, which may be broken where one would break it by hand: before the dot of a method, after a bracket.
+/// Code, which may be broken where the drawing would break it.
 fn code(text: &str) -> String {
-    let mut broken = String::new();
-    for (index, c) in text.char_indices() {
-        let after = &text[index + c.len_utf8()..];
-        if c == '.' && after.starts_with(char::is_alphabetic) {
-            broken.push_str("<wbr>");
-        }
-        broken.push_str(&escape(c.encode_utf8(&mut [0; 4])));
-        if c == '(' && !after.starts_with(')') {
-            broken.push_str("<wbr>");
-        }
-    }
-    broken
+    let part = |part: Word| match part.whitespace {
+        "" => escape(part.word) + "<wbr>",
+        space => escape(part.word) + space,
+    };
+    let broken: String = breaks::code(text).map(part).collect();
+    broken.trim_end_matches("<wbr>").to_string()
 }
 
 /// Text as text, in an element and in an attribute.

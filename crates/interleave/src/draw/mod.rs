@@ -27,7 +27,7 @@
 //! - No line is wider than [`Style::width`] (from 60 on), and nothing is told by colour alone.
 //! - A drawing never panics, whatever the record says: it is what is left when everything else has failed.
 //!
-//! The modules below stand in reading order.
+//! In the source the modules stand in reading order.
 
 // How things are called: threads, lines, steps.
 mod scene;
