@@ -79,9 +79,10 @@
 //! # What a drawing shows
 //!
 //! Locks, atomics and cells are called by the name of their variable or field in the source, a channel by those of its two
-//! ends, or each as a check calls it ([`name()`], [`name_thread`]). Of atomics the values are shown, and of a lock the data that was found and left, if it is
-//! an integer, `bool`, `char`, `String` or `&str`, an `Option`, `Vec` or `VecDeque` of one of these, or a pair of `bool`,
-//! `u32`, `u64`, `usize`, `i32`, `i64`. Other data is not shown: its `Debug`, which is the program's, could lock.
+//! ends, or each as a check calls it ([`name()`], [`name_thread`]). Of atomics the values are shown. Of a lock the data that
+//! was found and left is shown, if it is an integer, `bool`, `char`, `String` or `&str`, an `Option`, `Vec` or `VecDeque` of
+//! one of these, or a pair of `bool`, `u32`, `u64`, `usize`, `i32`, `i64`. Other data is not shown: its `Debug`, which is the
+//! program's, could lock.
 //!
 //! What it was tried on stands in `TABLE.md`: wrong programs, each with its kind and the fewest forced switches, right ones,
 //! and those that it judges wrongly.
