@@ -98,18 +98,19 @@ fn row(step: &Step, threads: usize) -> String {
             write!(text, "<td role=\"cell\" class=\"{class}\" data-thread=\"{name}\">{}{note}</td>", code(&step.call));
     }
     let items = step.changes[0].iter().chain(&step.held);
-    let changes: String = items.map(|item| format!("<li>{}</li>", escape(item))).collect();
+    let changes: String = items.map(|item| format!("<li>{}</li>", prose(item))).collect();
     let changes = if changes.is_empty() { changes } else { format!("<ul>{changes}</ul>") };
     let _ = writeln!(text, "<td role=\"cell\" class=\"state\">{changes}</td></tr>");
     text
 }
 
-/// Words, in which names stand as code.
+/// Words, in which names stand as code, and an arrow in one line with its value.
 fn prose(text: &str) -> String {
+    let text = text.replace("→ ", "→\u{a0}");
     let parts: Vec<&str> = text.split('`').collect();
     // Without its second mark it is a mark of the program's own.
     if parts.len().is_multiple_of(2) {
-        return escape(text);
+        return escape(&text);
     }
     let part = |(index, part): (usize, &&str)| match index % 2 {
         0 => escape(part),
