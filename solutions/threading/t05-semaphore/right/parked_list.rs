@@ -3,7 +3,7 @@
 use std::sync::Mutex;
 use std::sync::atomic::{
     AtomicUsize,
-    Ordering::{AcqRel, Relaxed},
+    Ordering::{Acquire, Relaxed, Release},
 };
 use std::thread::{self, Thread};
 
@@ -27,22 +27,9 @@ impl Semaphore {
         Semaphore { value: AtomicUsize::new(value), parked: Mutex::default() }
     }
 
-    /// Changes the number by one step of `next`, if that gives one; returns whether it did.
-    fn change(&self, next: impl Fn(usize) -> Option<usize>) -> bool {
-        // Relaxed: a first guess, which the exchange checks.
-        let mut value = self.value.load(Relaxed);
-        while let Some(new) = next(value) {
-            // AcqRel: pairs with itself. Who takes a permit sees what was done before it came back. Relaxed on failure: as above.
-            match self.value.compare_exchange(value, new, AcqRel, Relaxed) {
-                Ok(_) => return true,
-                Err(now) => value = now,
-            }
-        }
-        false
-    }
-
     pub fn acquire(&self) {
-        while !self.change(|value| value.checked_sub(1)) {
+        // Acquire: pairs with the Release in `release_up_to`. Relaxed on failure: nothing is read through it.
+        while self.value.fetch_update(Acquire, Relaxed, |value| value.checked_sub(1)).is_err() {
             self.parked.lock().unwrap().push(thread::current());
             // Look again, now that we are on the list: a permit that came before told nobody of us.
             // Relaxed: if the list was emptied before us, its mutex shows us the number; if after, we are unparked.
@@ -57,9 +44,9 @@ impl Semaphore {
     }
 
     fn release_up_to(&self, bound: usize) -> Result<(), ReleasedTooOften> {
-        if !self.change(|value| (value < bound).then(|| value + 1)) {
-            return Err(ReleasedTooOften);
-        }
+        let more = |value: usize| (value < bound).then(|| value + 1);
+        // Release: pairs with the Acquire of whoever takes this permit. Relaxed on failure: nothing is read through it.
+        self.value.fetch_update(Release, Relaxed, more).map_err(|_| ReleasedTooOften)?;
         // All: some on the list may have got a permit without sleeping, and would swallow the only call.
         self.parked.lock().unwrap().drain(..).for_each(|thread| thread.unpark());
         Ok(())

@@ -78,7 +78,9 @@ macro_rules! shared {
                 let place = Location::caller();
                 let mut old = ($from)(self.atomic().load(fetch, place));
                 while let Some(new) = change(old) {
-                    match self.exchange(old, new, (set, fetch), true, place) {
+                    // std's is a weak exchange. If that fails for no reason, `change` is asked again about the same value, and
+                    // the caller sees nothing of it. So it is no choice here, or loops like this would multiply the schedules.
+                    match self.exchange(old, new, (set, fetch), false, place) {
                         Ok(old) => return Ok(old),
                         Err(found) => old = found,
                     }
