@@ -1,14 +1,20 @@
 //! How an execution ends before its time, and the search with it.
 
+use crate::abandon;
 use crate::execution::{self, Execution};
 use crate::failure::{Failure, Kind};
 use crate::record::Place;
-use crate::worker::{self, End};
+use crate::worker::End;
 
 /// Ends the search with `failure`.
-pub(crate) fn stop(mut failure: Failure) -> ! {
+pub(crate) fn stop(failure: Failure) -> ! {
+    abandon::leave(failed(failure))
+}
+
+/// A search that ends with `failure`.
+pub(crate) fn failed(mut failure: Failure) -> End {
     failure.search.early = execution::with(|execution| execution.threads.iter().any(|thread| thread.early > 0));
-    worker::stop(End::Failed(Box::new(failure)))
+    End::Failed(Box::new(failure))
 }
 
 /// Ends the search with a failure of this kind.

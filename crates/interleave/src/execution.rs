@@ -70,6 +70,11 @@ pub(crate) fn try_with<R>(f: impl FnOnce(&mut Execution) -> R) -> Option<R> {
     EXECUTION.with(|execution| execution.try_borrow_mut().ok().map(|mut execution| f(&mut execution)))
 }
 
+/// A search begins: it has met nothing.
+pub(crate) fn new_search() {
+    with(|execution| *execution = Execution::default());
+}
+
 /// A new execution begins, with its main thread.
 pub(crate) fn begin_execution() {
     with(|execution| {

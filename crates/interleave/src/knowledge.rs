@@ -12,8 +12,9 @@ use std::any::{Any, TypeId};
 use std::cell::RefCell;
 use std::rc::Rc;
 
+use crate::abandon;
 use crate::record::Place;
-use crate::worker::{self, End};
+use crate::worker::End;
 
 /// How to make loom's half of an object.
 pub(crate) type Make = fn() -> Rc<dyn Any>;
@@ -49,5 +50,5 @@ pub(crate) fn with<R>(f: impl FnOnce(&mut Knowledge) -> R) -> R {
 
 /// Something new was learnt: the search ends here, and begins again.
 pub(crate) fn begin_again() -> ! {
-    worker::stop(End::Again)
+    abandon::leave(End::Again)
 }

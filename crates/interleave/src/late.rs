@@ -33,6 +33,11 @@ thread_local! {
     static BEGAN: Cell<(u64, usize)> = const { Cell::new((0, 0)) };
 }
 
+/// A search begins.
+pub(crate) fn new_search() {
+    BEGAN.set((0, 0));
+}
+
 pub(crate) fn new_execution() {
     VALUES.with(|values| values.borrow_mut().clear());
     BEGAN.set((NEXT.load(Relaxed), BEGAN.get().1 + 1));

@@ -99,6 +99,7 @@ pub mod record;
 pub mod replay;
 mod step;
 
+mod abandon;
 mod asked;
 mod cause;
 mod choice;

@@ -14,7 +14,8 @@ use crate::failure::{Failure, Kind, Search};
 use crate::knowledge::Knowledge;
 use crate::replay::{self, Code};
 use crate::search::{self, Limits, Round};
-use crate::{asked, ending, report, unwind, worker};
+use crate::worker::{self, Worker};
+use crate::{asked, ending, report, unwind};
 
 /// Checks `closure` in every schedule, with the default [`Model`].
 ///
@@ -116,11 +117,12 @@ impl Model {
         let start = Instant::now();
         let mut so_far = Passed::default();
         let mut knowledge = Knowledge::default();
+        let mut worker = Worker::default();
         let mut plan = Plan::default();
         while let Some(round) = plan.next(self, &so_far) {
             let time = self.budget.saturating_sub(start.elapsed());
             let limits = Limits { steps: self.steps, time, schedules: None };
-            let found = search::search(&closure, round, limits, &mut knowledge)
+            let found = search::search(&closure, round, limits, &mut knowledge, &mut worker)
                 .map_err(|failure| coded(&test, round, failure))?;
             so_far = Passed {
                 schedules: found.schedules,
@@ -171,7 +173,7 @@ impl Model {
     fn again(&self, closure: &search::Closure, test: &str, code: Code) -> Option<Box<Failure>> {
         let round = code.round(self.early_returns);
         let limits = Limits { steps: self.steps, time: self.budget, schedules: Some(code.schedule()) };
-        let failure = search::search(closure, round, limits, &mut Knowledge::default()).err()?;
+        let failure = search::search(closure, round, limits, &mut Knowledge::default(), &mut Worker::default()).err()?;
         Some(coded(test, round, failure)).filter(|failure| failure.code == Some(code))
     }
 

@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 use crate::failure::{Failure, Kind, Search};
 use crate::knowledge::Knowledge;
 use crate::record::What;
-use crate::worker::{self, End};
+use crate::worker::{End, Worker};
 use crate::{choice, ending, execution, late, local, pool, steering, sync, thread, tracked, unwind};
 
 /// What a model checks.
@@ -63,13 +63,16 @@ pub(crate) fn search(
     round: Round,
     limits: Limits,
     knowledge: &mut Knowledge,
+    worker: &mut Worker,
 ) -> Result<Found, Box<Failure>> {
     let start = Instant::now();
+    // Executions are counted anew.
+    knowledge.suspected = 0;
     loop {
         let tally = Arc::new(Tally::default());
         let (closure, counts) = (Arc::clone(closure), Arc::clone(&tally));
         let known = std::mem::take(knowledge);
-        let (end, known) = worker::run(known, move || explore(&closure, round, limits, &counts));
+        let (end, known) = worker.run(known, move || explore(&closure, round, limits, &counts));
         *knowledge = known;
         match end {
             End::Again if start.elapsed() < limits.time => {}
@@ -88,8 +91,10 @@ pub(crate) fn search(
     }
 }
 
-/// The round itself, on the search's own thread.
+/// The round itself, on the worker's thread.
 fn explore(closure: &Closure, round: Round, limits: Limits, tally: &Arc<Tally>) -> Found {
+    execution::new_search();
+    late::new_search();
     choice::set_limit(round.early);
     sync::atomic::set_newest_only(!round.weak_memory);
     let mut builder = loom::model::Builder::new();

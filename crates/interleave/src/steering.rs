@@ -4,16 +4,21 @@
 //! resumes one, and its `Notify` logs whether a wait came back for no reason. This subscriber listens to these two and
 //! to nothing else.
 
+use std::sync::LazyLock;
+
 use tracing::field::{Field, Visit};
 use tracing::level_filters::LevelFilter;
-use tracing::subscriber::{Interest, with_default};
+use tracing::dispatcher::{Dispatch, with_default};
+use tracing::subscriber::Interest;
 use tracing::{Event, Metadata, Subscriber, span};
 
 use crate::execution;
 
 /// Runs `search` and keeps `execution` informed.
 pub(crate) fn follow(search: impl FnOnce()) {
-    with_default(Follower, search);
+    // One for all searches: with each new one `tracing` asks all that could report something whether it should.
+    static FOLLOWER: LazyLock<Dispatch> = LazyLock::new(|| Dispatch::new(Follower));
+    with_default(&FOLLOWER, search);
 }
 
 struct Follower;

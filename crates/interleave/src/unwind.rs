@@ -13,12 +13,13 @@ use std::cell::RefCell;
 use std::panic::{AssertUnwindSafe, Location, PanicHookInfo, catch_unwind};
 use std::sync::Once;
 
+use crate::abandon;
 use crate::cause::{is_not_the_programs, looms_kind, looms_words, other_access, programs_kind};
-use crate::ending::{failure_of, stop};
+use crate::ending::{failed, failure_of, stop};
 use crate::execution::{self, Execution};
 use crate::failure::{Failure, Kind};
 use crate::record::{Event, What};
-use crate::worker;
+use crate::worker::{self, End};
 
 type Later = Box<dyn FnOnce()>;
 
@@ -39,10 +40,21 @@ pub(crate) fn unwinding() -> bool {
 }
 
 /// The panic hook may not stop the search itself: a lock of std's is held while it runs.
-pub(crate) fn stop_if_fatal() {
+fn stop_if_fatal() {
     if let Some(failure) = FATAL.take() {
         stop(*failure);
     }
+}
+
+/// The panic that nobody caught, now that loom has passed it on to the end of the search.
+pub(crate) fn fatal() -> Option<End> {
+    FATAL.take().map(|failure| failed(*failure))
+}
+
+/// The search is left: what was kept will not be done, and not be dropped either.
+pub(crate) fn forget() {
+    std::mem::forget(KEPT.take());
+    FATAL.set(None);
 }
 
 /// Runs the main thread of an execution: a panic that comes out is the failure.
@@ -85,7 +97,11 @@ pub(crate) fn watch_panics() {
     static ONCE: Once = Once::new();
     ONCE.call_once(|| {
         let others = std::panic::take_hook();
-        std::panic::set_hook(Box::new(move |panic| if worker::is_here() { note(panic) } else { others(panic) }));
+        std::panic::set_hook(Box::new(move |panic| match worker::is_here() {
+            true if abandon::is_leaving() => {}
+            true => note(panic),
+            false => others(panic),
+        }));
     });
 }
 

@@ -27,6 +27,9 @@ mod on_loom {
 /// How many executions there were. Relaxed: one at a time counts, and the search's end is an order.
 static EXECUTIONS: AtomicU64 = AtomicU64::new(0);
 
+/// At this bound two threads are searched in some dozen executions: what each round costs beside them shows.
+const SHORT: usize = 2;
+
 fn by_interleave(program: fn(), preemptions: usize) {
     let model = interleave::Model::new().preemptions(preemptions).early_returns(0).budget(Duration::from_secs(60));
     model
@@ -47,9 +50,9 @@ fn by_loom(program: fn(), preemptions: usize) {
     });
 }
 
-/// Measures `search`, and returns the nanoseconds of the processor for one execution.
-fn measure(criterion: &mut Criterion, name: &str, search: impl Fn()) -> f64 {
-    let (mut time, mut executions) = (Duration::ZERO, 0);
+/// Measures `search`, and returns the nanoseconds of the processor for one execution, and how many it has.
+fn measure(criterion: &mut Criterion, name: &str, search: impl Fn()) -> (f64, u64) {
+    let (mut time, mut executions, mut searches) = (Duration::ZERO, 0, 0);
     criterion.bench_function(name, |bencher| {
         bencher.iter_custom(|times| {
             EXECUTIONS.store(0, Relaxed);
@@ -60,10 +63,11 @@ fn measure(criterion: &mut Criterion, name: &str, search: impl Fn()) -> f64 {
             let took = start.elapsed();
             time += took;
             executions += EXECUTIONS.load(Relaxed);
+            searches += times;
             took
         });
     });
-    time.as_nanos() as f64 / executions.max(1) as f64
+    (time.as_nanos() as f64 / executions.max(1) as f64, executions / searches.max(1))
 }
 
 fn main() {
@@ -73,13 +77,17 @@ fn main() {
         .measurement_time(Duration::from_secs(1))
         .configure_from_args();
     let mut ratios = Vec::new();
-    for ((name, preemptions, ours), (_, _, theirs)) in on_interleave::PROGRAMS.into_iter().zip(on_loom::PROGRAMS) {
-        let ours = measure(&mut criterion, &format!("{name} on interleave"), || by_interleave(ours, preemptions));
-        let theirs = measure(&mut criterion, &format!("{name} on loom"), || by_loom(theirs, preemptions));
-        ratios.push((name, ours, theirs));
+    for ((name, long, ours), (_, _, theirs)) in on_interleave::PROGRAMS.into_iter().zip(on_loom::PROGRAMS) {
+        for preemptions in if long > SHORT { vec![SHORT, long] } else { vec![long] } {
+            let name = format!("{name}, bound {preemptions}");
+            let ours = measure(&mut criterion, &format!("{name}, on interleave"), || by_interleave(ours, preemptions));
+            let theirs = measure(&mut criterion, &format!("{name}, on loom"), || by_loom(theirs, preemptions));
+            ratios.push((name, ours, theirs));
+        }
     }
-    println!("{:<18}{:>14}{:>10}{:>8}", "CPU µs each", "interleave", "loom", "ratio");
-    for (name, ours, theirs) in ratios.into_iter().filter(|(_, ours, theirs)| *ours > 0.0 && *theirs > 0.0) {
-        println!("{name:<18}{:>14.1}{:>10.1}{:>8.2}", ours / 1e3, theirs / 1e3, ours / theirs);
+    println!("{:<26}{:>12}{:>8}{:>12}{:>8}{:>8}", "CPU µs each", "interleave", "of", "loom", "of", "ratio");
+    for (name, (ours, of), (theirs, of_theirs)) in ratios.into_iter().filter(|(_, ours, _)| ours.1 > 0) {
+        let ratio = ours / theirs;
+        println!("{name:<26}{:>12.1}{of:>8}{:>12.1}{of_theirs:>8}{ratio:>8.2}", ours / 1e3, theirs / 1e3);
     }
 }
