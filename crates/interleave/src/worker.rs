@@ -128,7 +128,7 @@ fn start() -> Result<Thread, Box<Failure>> {
     if asleep < MOST_ASLEEP && started().is_ok() {
         return Ok(Thread { to_worker, from_worker, pulse });
     }
-    let message = format!("{asleep} models of this process hang or could not be left, and there is no room for one more");
+    let message = format!("{asleep} models of this process hang or could not be left, so it has no room for another: run this test alone");
     Err(Box::new(Failure::without_record(Kind::Undecided, &message, None)))
 }
 

@@ -1,6 +1,6 @@
 //! What no model can check, and what it says then.
 
-use crate::shared::{crowd, together};
+use crate::shared::{crowd, meet, together};
 use interleave::Model;
 use interleave::failure::Kind;
 use std::real;
@@ -112,16 +112,64 @@ fn real_lock_inside_a_model() {
             });
         });
     }
-    let report = env::temp_dir().join(format!("interleave-verdicts-{}", process::id()));
+    let (status, said, printed) = again_with(INSIDE);
+    assert!(!status.success());
+    assert!(said.contains("\nkind: hang\n"), "{said}\n{printed}");
+}
+
+/// Runs the test that runs here in a process of its own, where this variable is set. Gives its status, its report, and what it
+/// printed.
+fn again_with(inside: &str) -> (process::ExitStatus, String, String) {
+    let report = env::temp_dir().join(format!("interleave-verdicts-{inside}-{}", process::id()));
     let test = real::thread::current();
     let output = process::Command::new(env::current_exe().unwrap())
         .args(["--exact", test.name().expect("libtest names its threads"), "--nocapture"])
-        .env(INSIDE, "1")
+        .env(inside, "1")
         .env("INTERLEAVE_REPORT", &report)
         .output()
         .unwrap();
     let said = std::fs::read_to_string(&report).unwrap_or_default();
     let _ = std::fs::remove_file(&report);
-    assert!(!output.status.success());
-    assert!(said.contains("\nkind: hang\n"), "{said}\n{}", String::from_utf8_lossy(&output.stderr));
+    (output.status, said, String::from_utf8_lossy(&output.stderr).into_owned())
+}
+
+/// A search that fails is left with all that its threads hold, and costs no thread and no mapping of memory: the system has
+/// some 65,000 for one process.
+#[test]
+fn ten_thousand_failures_in_one_process() {
+    let lock_twice = || {
+        let lock = Mutex::new(0);
+        let _guard = lock.lock();
+        meet();
+        drop(lock.lock());
+    };
+    let count_too_far = || {
+        let (count, lock) = (AtomicUsize::new(0), Mutex::new(0));
+        together(|| drop(lock.lock()), || assert_eq!(count.fetch_add(1, Relaxed), 1));
+    };
+    for _ in 0..5_000 {
+        assert_eq!(Model::new().check(lock_twice).unwrap_err().kind, Kind::Deadlock);
+        assert_eq!(Model::new().check(count_too_far).unwrap_err().kind, Kind::Assertion);
+    }
+}
+
+/// Where all five threads run, the search cannot be left so, and its thread falls asleep. Before the system has no room for
+/// one more, a model says that it is undecided, and why.
+#[test]
+fn thousands_of_searches_that_cannot_be_left() {
+    const INSIDE: &str = "INTERLEAVE_TEST_SLEEPS";
+
+    if env::var_os(INSIDE).is_some() {
+        let fails = || crowd(5, |me| assert_ne!(me, 0));
+        let failure = real::iter::repeat_with(|| *Model::new().check(fails).unwrap_err())
+            .take(10_000)
+            .find(|failure| failure.kind != Kind::Assertion)
+            .expect("a limit");
+        assert_eq!(failure.kind, Kind::Undecided);
+        assert!(failure.message.contains("run this test alone"), "{}", failure.message);
+        // To end its threads one by one would take longer.
+        process::exit(0);
+    }
+    let (status, _, printed) = again_with(INSIDE);
+    assert!(status.success(), "{printed}");
 }
