@@ -46,8 +46,14 @@ pub(crate) fn other_access(message: &str, thread: usize, record: &Record) -> Opt
 }
 
 /// loom's own words are not for the reader.
-pub(crate) fn looms_words(kind: Kind) -> &'static str {
-    if kind == Kind::Undecided { "one schedule is longer or odder than a model can follow" } else { "" }
+pub(crate) fn looms_words(kind: Kind, message: &str) -> &'static str {
+    match kind {
+        Kind::Undecided if message.contains("failed to alloc sys stack") => {
+            "the system has no memory for one more stack: run this test alone"
+        }
+        Kind::Undecided => "one schedule is longer or odder than a model can follow",
+        _ => "",
+    }
 }
 
 /// Has nothing been changed lately? Then threads wait for each other, and going on would not help.

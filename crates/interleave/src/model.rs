@@ -173,7 +173,8 @@ impl Model {
     fn again(&self, closure: &search::Closure, test: &str, code: Code) -> Option<Box<Failure>> {
         let round = code.round(self.early_returns);
         let limits = Limits { steps: self.steps, time: self.budget, schedules: Some(code.schedule()) };
-        let failure = search::search(closure, round, limits, &mut Knowledge::default(), &mut Worker::default()).err()?;
+        let failure =
+            search::search(closure, round, limits, &mut Knowledge::default(), &mut Worker::default()).err()?;
         Some(coded(test, round, failure)).filter(|failure| failure.code == Some(code))
     }
 

@@ -6,9 +6,9 @@
 
 use std::sync::LazyLock;
 
+use tracing::dispatcher::{Dispatch, with_default};
 use tracing::field::{Field, Visit};
 use tracing::level_filters::LevelFilter;
-use tracing::dispatcher::{Dispatch, with_default};
 use tracing::subscriber::Interest;
 use tracing::{Event, Metadata, Subscriber, span};
 

@@ -120,7 +120,7 @@ fn note(panic: &PanicHookInfo<'_>) {
                 thread,
                 record: record.clone(),
                 collides_with,
-                ..Failure::without_record(kind, looms_words(kind), at)
+                ..Failure::without_record(kind, looms_words(kind, &message), at)
             });
         }
         let kind = programs_kind(&message, place);

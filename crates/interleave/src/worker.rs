@@ -9,7 +9,7 @@
 //! # Not covered
 //!
 //! A thread that blocks for real stays, and so does one whose search could not be left (see `abandon`). Such a thread keeps its stacks,
-//! a dozen mappings of memory or so, of which Linux gives a process 65,530.
+//! fifteen mappings of memory or so, of which Linux gives a process 65,530.
 
 use std::cell::RefCell;
 use std::panic::{AssertUnwindSafe, Location, catch_unwind};
@@ -128,7 +128,9 @@ fn start() -> Result<Thread, Box<Failure>> {
     if asleep < MOST_ASLEEP && started().is_ok() {
         return Ok(Thread { to_worker, from_worker, pulse });
     }
-    let message = format!("{asleep} models of this process hang or could not be left, so it has no room for another: run this test alone");
+    let message = format!(
+        "{asleep} models of this process hang or could not be left, so it has no room for another: run this test alone"
+    );
     Err(Box::new(Failure::without_record(Kind::Undecided, &message, None)))
 }
 

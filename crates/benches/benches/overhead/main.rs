@@ -2,8 +2,9 @@
 //!
 //! The nine algorithms are compiled twice (`programs.rs`): once on interleave's types, once on loom's. Both search with the same
 //! bound. interleave's search has more rounds, so what is compared is the processor's time divided by the number of executions,
-//! which the closures count themselves. The bounds are such that a search is some hundred executions: each round has a thread
-//! of its own and may begin again, which costs as much as some dozen. The ratios are printed at the end; the aim is at most 2.
+//! which the closures count themselves. Each is measured at two bounds, if it has two: at the long one a search is some hundred
+//! executions; at the short one it may be some dozen, and what each round costs beside them shows (loom's start, and that of a search
+//! that begins again). The ratios are printed at the end; the aim is at most 2.
 //!
 //! `tests/verdicts/algorithms` holds the same algorithms with all that can be wrong about them. They are on `thread::scope` and
 //! other parts of std that loom does not have, so they do not compile on loom.
@@ -27,7 +28,7 @@ mod on_loom {
 /// How many executions there were. Relaxed: one at a time counts, and the search's end is an order.
 static EXECUTIONS: AtomicU64 = AtomicU64::new(0);
 
-/// At this bound two threads are searched in some dozen executions: what each round costs beside them shows.
+/// The short bound.
 const SHORT: usize = 2;
 
 fn by_interleave(program: fn(), preemptions: usize) {

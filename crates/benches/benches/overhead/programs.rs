@@ -6,7 +6,7 @@ use std::sync::Arc;
 use sync::atomic::{AtomicBool, AtomicPtr, AtomicUsize, Ordering::*, fence};
 use sync::{Condvar, Mutex};
 
-/// The name, and how many forced switches both searches allow.
+/// The name, and how many forced switches both searches allow where they are long.
 pub const PROGRAMS: [(&str, usize, fn()); 9] = [
     ("condvar gate", 3, condvar_gate),
     ("futex mutex", 5, futex_mutex),
