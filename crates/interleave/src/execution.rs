@@ -21,8 +21,10 @@ pub(crate) struct Execution {
     pub(crate) threads: Vec<Thread>,
     /// Some operation could have come back early.
     pub(crate) met_choice: bool,
-    /// Some atomic was used.
+    /// Some atomic was used, or what is made of one.
     pub(crate) met_atomic: bool,
+    /// Some operation asked whether it may see an old store.
+    pub(crate) asked_for_old: bool,
     /// loom was asked to explore this schedule no further (see `thread::let_others_run`).
     pub(crate) not_explored: bool,
     /// The data of each lock, as it was last seen.
@@ -78,8 +80,8 @@ pub(crate) fn new_search() {
 /// A new execution begins, with its main thread.
 pub(crate) fn begin_execution() {
     with(|execution| {
-        *execution =
-            Execution { met_choice: execution.met_choice, met_atomic: execution.met_atomic, ..Execution::default() }
+        let Execution { met_choice, met_atomic, asked_for_old, .. } = *execution;
+        *execution = Execution { met_choice, met_atomic, asked_for_old, ..Execution::default() };
     });
     RUNNING.set(0);
     add_thread();

@@ -124,13 +124,16 @@ impl Model {
             let limits = Limits { steps: self.steps, time, schedules: None };
             let found = search::search(&closure, round, limits, &mut knowledge, &mut worker)
                 .map_err(|failure| coded(&test, round, failure))?;
+            let threads = so_far.threads.max(found.threads);
+            let widest = so_far.preemptions.max(round.preemptions).min(self.bound(threads));
             so_far = Passed {
-                schedules: found.schedules,
-                preemptions: round.preemptions,
-                threads: so_far.threads.max(found.threads),
+                schedules: if round.preemptions < widest { so_far.schedules } else { found.schedules },
+                preemptions: widest,
+                threads,
                 shared: so_far.shared || found.shared,
                 odd: so_far.odd || found.met_choice,
                 atomics: so_far.atomics || found.met_atomic,
+                asked_for_old: so_far.asked_for_old || found.asked_for_old,
             };
             if start.elapsed() > self.budget {
                 return Err(Box::new(self.out_of_time(round, found.schedules)));
@@ -169,6 +172,11 @@ impl Model {
         }
     }
 
+    /// How many forced switches the widest rounds allow.
+    fn bound(&self, threads: usize) -> usize {
+        self.preemptions.unwrap_or(if threads > 2 { 2 } else { 3 })
+    }
+
     /// The schedule of a code, if it fails as it did.
     fn again(&self, closure: &search::Closure, test: &str, code: Code) -> Option<Box<Failure>> {
         let round = code.round(self.early_returns);
@@ -201,7 +209,7 @@ fn coded(test: &str, round: Round, mut failure: Box<Failure>) -> Box<Failure> {
 /// What a model that holds was checked for.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Passed {
-    /// How many schedules the last, widest round tried.
+    /// How many schedules the last of the widest rounds tried.
     pub schedules: usize,
     /// Its bound: how often a thread was stopped while it could go on.
     pub preemptions: usize,
@@ -210,6 +218,7 @@ pub struct Passed {
     shared: bool,
     odd: bool,
     atomics: bool,
+    asked_for_old: bool,
 }
 
 /// Which round comes next: plain before early, early before old values, few switches before many.
@@ -220,9 +229,12 @@ struct Plan {
 
 impl Plan {
     fn next(&mut self, model: &Model, met: &Passed) -> Option<Round> {
-        let bound = model.preemptions.unwrap_or(if met.threads > 2 { 2 } else { 3 });
+        let bound = model.bound(met.threads);
         let early = if met.odd { model.early_returns } else { 0 };
         let next = match self.last {
+            // Where nobody asked for an old value, the widest round with old values would be the one before once more. The
+            // narrower ones were: a program that does not repeat itself may show there.
+            Some(last) if last.weak_memory && last.preemptions + 1 >= bound && !met.asked_for_old => return None,
             None => Round { preemptions: 0, early: 0, weak_memory: false },
             // A wider bound of the same sort.
             Some(last) if last.preemptions < bound => Round { preemptions: last.preemptions + 1, ..last },

@@ -40,6 +40,7 @@ pub(crate) struct Limits {
 }
 
 /// What a round without a failure has met.
+#[derive(Default)]
 pub(crate) struct Found {
     pub(crate) schedules: usize,
     pub(crate) threads: usize,
@@ -47,6 +48,8 @@ pub(crate) struct Found {
     pub(crate) shared: bool,
     pub(crate) met_choice: bool,
     pub(crate) met_atomic: bool,
+    /// Some operation asked whether it may see an old store.
+    pub(crate) asked_for_old: bool,
 }
 
 /// What is counted while a round runs. Relaxed everywhere: one thread counts, and the channel hands the counts over.
@@ -78,7 +81,7 @@ pub(crate) fn search(
             End::Again if start.elapsed() < limits.time => {}
             // The caller looks at its clock.
             End::Again => {
-                return Ok(Found { schedules: 0, threads: 0, shared: false, met_choice: false, met_atomic: false });
+                return Ok(Found::default());
             }
             End::Complete(found) => return Ok(found),
             End::Failed(mut failure) => {
@@ -134,6 +137,7 @@ fn explore(closure: &Closure, round: Round, limits: Limits, tally: &Arc<Tally>) 
         shared: tally.shared.load(Relaxed),
         met_choice: execution.met_choice,
         met_atomic: execution.met_atomic,
+        asked_for_old: execution.asked_for_old,
     })
 }
 

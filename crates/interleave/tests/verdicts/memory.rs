@@ -1,7 +1,9 @@
 //! Memory orderings: what a thread may not yet see, and what it must.
 
 use crate::shared::{Plain, both_write_both, crowd, together};
+use interleave::Model;
 use std::hint;
+use std::real;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, AtomicPtr, AtomicUsize, Ordering, Ordering::*};
 
@@ -201,4 +203,28 @@ fn many_may_read() {
     data.set(1);
     crowd(3, |_| assert_eq!(data.get(), 1));
     data.set(2);
+}
+
+/// The widest round with old values costs as much as the one before it. Where no operation could be given one it would run the
+/// same schedules again, so it is left out.
+#[test]
+fn what_could_see_no_old_value_is_not_searched_for_it() {
+    let check = |loads: bool| {
+        let runs = real::sync::Arc::new(real::sync::atomic::AtomicUsize::new(0));
+        let counted = real::sync::Arc::clone(&runs);
+        let closure = move || {
+            counted.fetch_add(1, SeqCst);
+            let count = AtomicUsize::new(0);
+            crowd(2, |_| {
+                count.fetch_add(1, Relaxed);
+            });
+            // All threads were joined: it sees the newest value only, and adds no schedule.
+            assert!(!loads || count.load(Relaxed) == 2);
+        };
+        let passed = Model::new().check(closure).expect("right in every schedule");
+        (runs.load(SeqCst), passed)
+    };
+    let ((with, _), (without, passed)) = (check(true), check(false));
+    assert_eq!(passed.preemptions, 3);
+    assert_eq!(with - without, passed.schedules);
 }

@@ -33,16 +33,15 @@ pub(crate) fn set_newest_only(yes: bool) {
     NEWEST_ONLY.set(yes);
 }
 
-/// May the running thread be given an old answer, where it asks for one outside of an atomic (`OnceLock::get`)? Then there
-/// must be a round that does so.
+/// Is this a round whose loads may see old stores, and whose questions (`OnceLock::get`) may be given old answers?
 pub(crate) fn answers_may_be_old() -> bool {
-    execution::with(|execution| execution.met_atomic = true);
-    sees_any()
+    !newest_only()
 }
 
-/// Is this a round whose loads may see old stores?
-pub(super) fn sees_any() -> bool {
-    !NEWEST_ONLY.get()
+/// That somebody asks is noted: where nobody does, the rounds with old stores run the same schedules as those without.
+fn newest_only() -> bool {
+    execution::with(|execution| (execution.met_atomic, execution.asked_for_old) = (true, true));
+    NEWEST_ONLY.get()
 }
 
 /// An atomic made at `place` meets a read-modify-write.
@@ -61,7 +60,7 @@ pub(super) fn meets_update(place: Place) {
 
 /// Must a store to an atomic made at `place` come after all stores so far?
 pub(super) fn comes_last(place: Place, order: Ordering) -> bool {
-    if NEWEST_ONLY.get() || order == Ordering::SeqCst {
+    if newest_only() || order == Ordering::SeqCst {
         return true;
     }
     knowledge::with(|knowledge| {
@@ -91,7 +90,7 @@ pub(super) fn meets_strong_write(place: Option<Place>) {
 /// what other SeqCst loads have seen binds it: so it may see an old one if there are no others (`alone`).
 pub(super) fn sees_newest(place: Place, order: Ordering, alone: bool) -> bool {
     let strong = || knowledge::with(|knowledge| knowledge.strong.iter().any(|it| it.is_none_or(|it| it == place)));
-    NEWEST_ONLY.get() || order == Ordering::SeqCst && (!alone || strong())
+    newest_only() || order == Ordering::SeqCst && (!alone || strong())
 }
 
 /// loom's fence is part of the step before it, and loom does not know that two SeqCst fences depend on each other. Here

@@ -3,7 +3,7 @@
 use std::cell::{Cell, RefCell};
 use std::sync::atomic::Ordering;
 
-use super::stores::{meets_update, sees_any};
+use super::stores::{answers_may_be_old, meets_update};
 use crate::execution;
 use crate::pool::LoomHalf;
 use crate::record::Place;
@@ -60,7 +60,7 @@ impl Word {
 
     /// For a caller who is alone with it. Relaxed: a borrow that lets nobody else in is ordered already by what gave it.
     pub(super) fn read_alone(&self) -> u64 {
-        if sees_any() { self.load(Ordering::Relaxed) } else { self.newest.get() }
+        if answers_may_be_old() { self.load(Ordering::Relaxed) } else { self.newest.get() }
     }
 
     /// Reads the newest store. loom's exchange does so where its load may not, and one that fails writes nothing.
