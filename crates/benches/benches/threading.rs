@@ -37,7 +37,9 @@ fn together(threads: u64, step: impl Fn() + Send + Sync + 'static) -> Work {
                 });
             }
             barrier.wait();
-            timed(|| drop(barrier.wait()))
+            timed(|| {
+                barrier.wait();
+            })
         })
     })
 }
@@ -70,7 +72,11 @@ fn one_way<S: Send + 'static, R: Send + 'static>(
 ) -> Work {
     Box::new(move |times| {
         let (out, there) = channel();
-        let other = thread::spawn(move || (0..times).for_each(|_| drop(black_box(get(&there)))));
+        let other = thread::spawn(move || {
+            for _ in 0..times {
+                black_box(get(&there));
+            }
+        });
         timed(|| {
             (0..times).for_each(|n| put(&out, n));
             other.join().unwrap();
