@@ -1,0 +1,167 @@
+//! Step 7: `as_completed` and `wait`, for several futures at once.
+//!
+//! One future has one place to sleep, and nobody can sleep in two places. So the waiter brings a queue of its own, and each
+//! future puts itself into it when it is done. To wait for several is to get from the queue.
+//!
+//! # Keeps true
+//!
+//! Each future that is done is put into the queue once: by whoever finished it, or, if it was done already, by the waiter.
+//! Which of the two is decided under the future's lock.
+//!
+//! ```text
+//!   A  as_completed ▶ queue on a's and b's list ▶ get ▶ sleeps ···· ▶ b ▶ get ▶ a
+//!   B                                             b FINISHED ▶ put
+//!   C                                                        a FINISHED ▶ put
+//! ```
+//!
+//! A cancelled future counts once a worker has met it (step 1), as in CPython.
+//!
+//! # Unlike Python
+//!
+//! All futures are of one type, and the answer is in the order of yours: Python's are sets. CPython locks all futures at once to
+//! begin; here each is looked at by itself.
+//!
+//! # Not yet
+//!
+//! A wait that can never end (step 8).
+
+use crate::error::NoResult;
+use crate::s1_state::State;
+use crate::s2_future::{Future, Progress};
+use std::collections::HashSet;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+use threading::Queue;
+
+impl<T: Send + Sync + 'static> Future<T> {
+    // ANCHOR: notify
+    /// Has this future put into `queue` once it is done, or now if it is.
+    fn notify(&self, queue: &Arc<Queue<Future<T>>>) {
+        let mut progress = self.progress();
+        if matches!(progress.state, State::CancelledAndNotified | State::Finished) {
+            queue.put(self.clone());
+        } else {
+            progress.waiters.push(Arc::clone(queue));
+        }
+    }
+
+    /// It is done: puts it into the queue of each that waits.
+    pub(crate) fn hand_over(&self, progress: &mut Progress<T>) {
+        progress.waiters.drain(..).for_each(|queue| queue.put(self.clone()));
+    }
+    // ANCHOR_END: notify
+
+    /// What tells it from others: a clone is the same future.
+    fn identity(&self) -> *const () {
+        Arc::as_ptr(&self.shared).cast()
+    }
+}
+
+/// Iterates over `futures` in the order in which they are done; each comes once. Python: `concurrent.futures.as_completed(fs)`.
+pub fn as_completed<T: Send + Sync + 'static>(futures: impl IntoIterator<Item = Future<T>>) -> AsCompleted<T> {
+    let mut seen = HashSet::new();
+    let pending: Vec<_> = futures.into_iter().filter(|future| seen.insert(future.identity())).collect();
+    let queue = Arc::new(Queue::new(0));
+    pending.iter().for_each(|future| future.notify(&queue));
+    AsCompleted { left: pending.len(), futures: pending, queue }
+}
+
+/// The iterator of [`as_completed`]. To ask for the next is to wait for it.
+#[derive(Debug)]
+pub struct AsCompleted<T: Send + Sync + 'static> {
+    futures: Vec<Future<T>>,
+    /// How many have not come out of the queue.
+    left: usize,
+    queue: Arc<Queue<Future<T>>>,
+}
+
+impl<T: Send + Sync + 'static> Iterator for AsCompleted<T> {
+    type Item = Future<T>;
+
+    fn next(&mut self) -> Option<Future<T>> {
+        self.left = self.left.checked_sub(1)?;
+        Some(self.queue.get())
+    }
+}
+
+impl<T: Send + Sync + 'static> AsCompleted<T> {
+    /// As `next`, but waits for at most `timeout`. Python's `as_completed(fs, timeout)` counts from its own call.
+    ///
+    /// # Errors
+    ///
+    /// If none was done in that time: [`NoResult::TimeoutError`]. You may ask again.
+    pub fn next_timeout(&mut self, timeout: Duration) -> Result<Option<Future<T>>, NoResult> {
+        if self.left == 0 {
+            return Ok(None);
+        }
+        let future = self.queue.get_timeout(timeout).map_err(|_| NoResult::TimeoutError)?;
+        self.left -= 1;
+        Ok(Some(future))
+    }
+}
+
+impl<T: Send + Sync + 'static> Drop for AsCompleted<T> {
+    /// Takes the queue off the lists, or each wait for a future that takes long would leave one behind.
+    fn drop(&mut self) {
+        for future in &self.futures {
+            future.progress().waiters.retain(|queue| !Arc::ptr_eq(queue, &self.queue));
+        }
+    }
+}
+
+/// When [`wait`] returns. Python: the constants of these names in `concurrent.futures`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ReturnWhen {
+    /// When any of them is done. Python: `FIRST_COMPLETED`.
+    FirstCompleted,
+    /// When a task has panicked, or all are done. Python: `FIRST_EXCEPTION`.
+    FirstException,
+    /// When all are done. Python: `ALL_COMPLETED`, the default there.
+    AllCompleted,
+}
+
+/// What [`wait`] returns: the futures, each once, in the order in which they were given. Python: `DoneAndNotDoneFutures`.
+#[derive(Debug)]
+pub struct DoneAndNotDone<T> {
+    /// Those that were finished or cancelled by then.
+    pub done: Vec<Future<T>>,
+    /// The others.
+    pub not_done: Vec<Future<T>>,
+}
+
+// ANCHOR: wait
+/// Waits for `futures`, and for at most `timeout` if there is one. Python: `concurrent.futures.wait(fs, timeout, return_when)`.
+pub fn wait<T: Send + Sync + 'static>(
+    futures: impl IntoIterator<Item = Future<T>>,
+    timeout: Option<Duration>,
+    return_when: ReturnWhen,
+) -> DoneAndNotDone<T> {
+    let deadline = timeout.and_then(|timeout| Instant::now().checked_add(timeout));
+    let mut completed = as_completed(futures);
+    let mut done = HashSet::new();
+    loop {
+        let next = match deadline {
+            None => completed.next(),
+            // No time left is no reason not to look at all.
+            Some(deadline) => {
+                completed.next_timeout(deadline.saturating_duration_since(Instant::now())).unwrap_or(None)
+            }
+        };
+        let Some(future) = next else { break };
+        done.insert(future.identity());
+        let enough = match return_when {
+            ReturnWhen::FirstCompleted => true,
+            ReturnWhen::FirstException => matches!(future.exception(), Ok(Some(_))),
+            ReturnWhen::AllCompleted => false,
+        };
+        if enough {
+            break;
+        }
+    }
+    // Others may be done, too, by now.
+    done.extend(std::iter::from_fn(|| completed.queue.get_nowait().ok()).map(|future| future.identity()));
+    let all = std::mem::take(&mut completed.futures).into_iter();
+    let (done, not_done) = all.partition(|future| done.contains(&future.identity()));
+    DoneAndNotDone { done, not_done }
+}
+// ANCHOR_END: wait

@@ -1,0 +1,100 @@
+//! Step 8: a task that waits for a task of its own pool, and the moment at which nobody is left to run it.
+//!
+//! A pool of two runs two tasks, and each submits a third and waits for it. The third tasks stay in the queue, since a worker
+//! that waits is no free worker. CPython waits for ever, without a word. More workers only move the limit.
+//!
+//! # Keeps true
+//!
+//! `result` and `exception`, called by a worker for a future of its own pool, are an error if all workers of the pool then
+//! wait like that, and none of the futures that they wait for is done.
+//!
+//! ```text
+//!   worker 0   submit x ▶ x.result(): sleeps ······································ ▶ x
+//!   worker 1              submit y ▶ y.result(): all wait ▶ Deadlock ▶ ends its task ▶ runs x
+//!   waits      [–, –] ──▶ [x, –] ──────────────▶ [x, y] ▶ [x, –]
+//! ```
+//!
+//! # No false alarm
+//!
+//! A worker that waits does nothing else until its future is done. If all wait, then no task runs and none can begin, so no task
+//! of this pool will ever be done. Only somebody outside could still help: who cancels one of these futures, or calls
+//! `set_result` on it. The error does not wait for that.
+//!
+//! # Not seen
+//!
+//! Waits that end by themselves (`result_timeout`) do not count, nor do those that this crate cannot see the partner of: locks,
+//! queues, `wait`, `as_completed`, a task that waits for a task of a second pool which waits for one of the first. Nor is a circle
+//! that leaves one worker free: a task that waits for itself, in a pool of two.
+
+use crate::error::Deadlock;
+use crate::s2_future::Future;
+use std::cell::RefCell;
+use std::sync::{Arc, Mutex, MutexGuard};
+
+/// The workers of one pool, and what each of them waits for.
+pub(crate) struct Crew {
+    waits: Mutex<Vec<Option<Arc<dyn Wait>>>>,
+}
+
+/// What a worker waits for.
+pub(crate) trait Wait: Send + Sync {
+    fn is_over(&self) -> bool;
+}
+
+thread_local! {
+    /// The pool whose worker this thread is, and which of them.
+    static MINE: RefCell<Option<(Arc<Crew>, usize)>> = const { RefCell::new(None) };
+}
+
+impl Crew {
+    /// A crew that will have `workers` members.
+    pub(crate) fn new(workers: usize) -> Self {
+        Crew { waits: Mutex::new(vec![None; workers]) }
+    }
+
+    /// This thread is worker `number` from now on.
+    pub(crate) fn join(crew: &Arc<Crew>, number: usize) {
+        MINE.set(Some((Arc::clone(crew), number)));
+    }
+
+    /// Whether this thread is one of them.
+    pub(crate) fn is_mine(crew: &Arc<Crew>) -> bool {
+        MINE.with_borrow(|mine| mine.as_ref().is_some_and(|(mine, _)| Arc::ptr_eq(mine, crew)))
+    }
+
+    // ANCHOR: enter
+    /// This thread is about to wait for `future`, until the returned value is dropped. It matters if it is a worker of the
+    /// future's own pool.
+    pub(crate) fn enter<T: Send + Sync + 'static>(future: &Future<T>) -> Result<Option<Waits>, Deadlock> {
+        let Some(crew) = future.shared.crew.as_ref().filter(|crew| Crew::is_mine(crew)) else {
+            return Ok(None);
+        };
+        let number = MINE.with_borrow(|mine| mine.as_ref().expect("see `is_mine`").1);
+        let mut waits = crew.waits();
+        waits[number] = Some(Arc::<crate::s2_future::Shared<T>>::clone(&future.shared));
+        let waits_in_vain = |wait: &Option<Arc<dyn Wait>>| wait.as_ref().is_some_and(|wait| !wait.is_over());
+        if waits.iter().all(waits_in_vain) {
+            waits[number] = None;
+            return Err(Deadlock { workers: waits.len() });
+        }
+        Ok(Some(Waits { crew: Arc::clone(crew), number }))
+    }
+    // ANCHOR_END: enter
+
+    fn waits(&self) -> MutexGuard<'_, Vec<Option<Arc<dyn Wait>>>> {
+        self.waits.lock().expect("nothing panics while this mutex is held")
+    }
+}
+
+/// A worker waits for a future of its own pool.
+pub(crate) struct Waits {
+    crew: Arc<Crew>,
+    number: usize,
+}
+
+impl Drop for Waits {
+    fn drop(&mut self) {
+        // Its owner still has the future, so nothing of yours is dropped under the lock.
+        self.crew.waits()[self.number] = None;
+    }
+}
