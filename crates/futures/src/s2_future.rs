@@ -219,13 +219,14 @@ impl<T: Send + Sync + 'static> Future<T> {
         Ok(())
     }
 
-    /// The state is done: wakes all who sleep, since each of them can use the result. Then lets go of the lock, and calls.
+    /// The state is done: lets go of the lock, wakes all who sleep, since each of them can use the result, and calls.
     fn settle(&self, mut progress: MutexGuard<'_, Progress<T>>) {
-        if progress.sleepers > 0 {
+        let callbacks = std::mem::take(&mut progress.callbacks);
+        let somebody_sleeps = progress.sleepers > 0;
+        drop(progress);
+        if somebody_sleeps {
             self.shared.done.notify_all();
         }
-        let callbacks = std::mem::take(&mut progress.callbacks);
-        drop(progress);
         self.call(callbacks);
     }
     // ANCHOR_END: finish

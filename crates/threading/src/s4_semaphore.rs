@@ -26,9 +26,16 @@ use std::time::Duration;
 /// A number of permits. Python: `threading.Semaphore` (3.13: Lib/threading.py).
 #[derive(Debug)]
 pub struct Semaphore {
-    value: Mutex<usize>,
-    /// Notified once for each permit that comes back.
+    state: Mutex<State>,
+    /// Notified once for each permit that comes back while somebody waits.
     available: Condvar,
+}
+
+#[derive(Debug)]
+struct State {
+    value: usize,
+    /// How many threads sleep until there is a permit. `Condvar::notify_one` is a system call even if nobody does.
+    waiting: usize,
 }
 
 impl Default for Semaphore {
@@ -41,27 +48,33 @@ impl Default for Semaphore {
 impl Semaphore {
     /// A semaphore with `value` permits. Python: `Semaphore(value)`, where a negative one raises `ValueError`.
     pub const fn new(value: usize) -> Self {
-        Semaphore { value: Mutex::new(value), available: Condvar::new() }
+        Semaphore { state: Mutex::new(State { value, waiting: 0 }), available: Condvar::new() }
     }
 
     /// Waits for a permit and takes it. Python: `semaphore.acquire()`.
     pub fn acquire(&self) {
-        let mut value = self.available.wait_while(self.value(), |value| *value == 0).expect("see `value`");
-        *value -= 1;
+        let mut state = self.state();
+        state.waiting += 1;
+        state = self.available.wait_while(state, |state| state.value == 0).expect("see `state`");
+        state.waiting -= 1;
+        state.value -= 1;
     }
 
     /// Takes a permit if there is one; returns whether there was. Python: `semaphore.acquire(blocking=False)`.
     pub fn try_acquire(&self) -> bool {
-        take(&mut self.value())
+        take(&mut self.state())
     }
 
     /// As [`acquire`](Semaphore::acquire), but waits for at most `timeout`; returns whether it has got a permit.
     ///
     /// Python: `semaphore.acquire(timeout=seconds)`.
     pub fn acquire_timeout(&self, timeout: Duration) -> bool {
-        let nothing = |value: &mut usize| *value == 0;
-        let (mut value, _) = self.available.wait_timeout_while(self.value(), timeout, nothing).expect("see `value`");
-        take(&mut value)
+        let mut state = self.state();
+        state.waiting += 1;
+        let nothing = |state: &mut State| state.value == 0;
+        let (mut state, _) = self.available.wait_timeout_while(state, timeout, nothing).expect("see `state`");
+        state.waiting -= 1;
+        take(&mut state)
     }
 
     /// Gives `n` permits back and wakes as many threads. Python: `semaphore.release(n)`; `n` is 1 by default.
@@ -81,25 +94,25 @@ impl Semaphore {
         if n == 0 {
             return Err(ValueError("n must be one or more"));
         }
-        let mut value = self.value();
-        if n > bound - *value {
+        let mut state = self.state();
+        if n > bound - state.value {
             return Err(ValueError("Semaphore released too many times"));
         }
-        *value += n;
-        drop(value);
-        // More than there are sleepers is no mistake: a notify that nobody hears does nothing.
-        (0..n).for_each(|_| self.available.notify_one());
+        state.value += n;
+        let woken = n.min(state.waiting);
+        drop(state);
+        (0..woken).for_each(|_| self.available.notify_one());
         Ok(())
     }
 
-    fn value(&self) -> MutexGuard<'_, usize> {
-        self.value.lock().expect("nothing panics while this mutex is held")
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().expect("nothing panics while this mutex is held")
     }
 }
 
-fn take(value: &mut usize) -> bool {
-    let some = *value > 0;
-    *value -= usize::from(some);
+fn take(state: &mut State) -> bool {
+    let some = state.value > 0;
+    state.value -= usize::from(some);
     some
 }
 

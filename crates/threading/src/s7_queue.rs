@@ -65,9 +65,20 @@ pub struct Queue<T> {
 struct State<T> {
     items: VecDeque<T>,
     unfinished: usize,
-    /// How many sleep at `not_empty` and at `not_full`: a notify is a system call even if nobody does.
+    /// How many sleep at `not_empty` and at `not_full` and have not been notified: a notify is a system call even if nobody
+    /// sleeps. Who falls asleep counts up, who notifies counts down. A wake-up for no reason leaves a number too high, and so
+    /// costs a notify that nobody hears; it is never too low.
     getters: usize,
     putters: usize,
+}
+
+impl<T> State<T> {
+    /// Whether a getter must sleep; if so, it is counted.
+    fn nothing_to_get(&mut self) -> bool {
+        let nothing = self.items.is_empty();
+        self.getters += usize::from(nothing);
+        nothing
+    }
 }
 
 impl<T> Default for Queue<T> {
@@ -93,10 +104,7 @@ impl<T> Queue<T> {
     // ANCHOR: put
     /// Waits for room and puts `item` at the end. Python: `queue.put(item)`.
     pub fn put(&self, item: T) {
-        let mut state = self.state();
-        state.putters += 1;
-        state = self.not_full.wait_while(state, |state| self.is_full(state)).expect("see `state`");
-        state.putters -= 1;
+        let state = self.not_full.wait_while(self.state(), |state| self.no_room(state)).expect("see `state`");
         self.push(state, item);
     }
 
@@ -105,6 +113,7 @@ impl<T> Queue<T> {
         state.items.push_back(item);
         state.unfinished += 1;
         let somebody_waits = state.getters > 0;
+        state.getters -= usize::from(somebody_waits);
         drop(state);
         if somebody_waits {
             self.not_empty.notify_one();
@@ -127,11 +136,8 @@ impl<T> Queue<T> {
     ///
     /// If there was no room in that time.
     pub fn put_timeout(&self, item: T, timeout: Duration) -> Result<(), Full<T>> {
-        let mut state = self.state();
-        state.putters += 1;
-        let full = |state: &mut State<T>| self.is_full(state);
-        let (mut state, _) = self.not_full.wait_timeout_while(state, timeout, full).expect("see `state`");
-        state.putters -= 1;
+        let no_room = |state: &mut State<T>| self.no_room(state);
+        let (state, _) = self.not_full.wait_timeout_while(self.state(), timeout, no_room).expect("see `state`");
         self.push_if_room(state, item)
     }
 
@@ -146,10 +152,7 @@ impl<T> Queue<T> {
     // ANCHOR: get
     /// Waits for an item and takes the oldest. Python: `queue.get()`.
     pub fn get(&self) -> T {
-        let mut state = self.state();
-        state.getters += 1;
-        state = self.not_empty.wait_while(state, |state| state.items.is_empty()).expect("see `state`");
-        state.getters -= 1;
+        let state = self.not_empty.wait_while(self.state(), State::nothing_to_get).expect("see `state`");
         self.pop(state).expect("we have just seen one, and the lock is still held")
     }
 
@@ -157,6 +160,7 @@ impl<T> Queue<T> {
     fn pop(&self, mut state: MutexGuard<'_, State<T>>) -> Result<T, Empty> {
         let item = state.items.pop_front().ok_or(Empty)?;
         let somebody_waits = state.putters > 0;
+        state.putters -= usize::from(somebody_waits);
         drop(state);
         if somebody_waits {
             self.not_full.notify_one();
@@ -180,11 +184,8 @@ impl<T> Queue<T> {
     ///
     /// If none came in that time.
     pub fn get_timeout(&self, timeout: Duration) -> Result<T, Empty> {
-        let mut state = self.state();
-        state.getters += 1;
-        let none = |state: &mut State<T>| state.items.is_empty();
-        let (mut state, _) = self.not_empty.wait_timeout_while(state, timeout, none).expect("see `state`");
-        state.getters -= 1;
+        let (state, _) =
+            self.not_empty.wait_timeout_while(self.state(), timeout, State::nothing_to_get).expect("see `state`");
         self.pop(state)
     }
 
@@ -210,6 +211,13 @@ impl<T> Queue<T> {
     /// How many items are inside now. Python: `queue.qsize()`. By the time you look at the answer it may be old.
     pub fn qsize(&self) -> usize {
         self.state().items.len()
+    }
+
+    /// Whether a putter must sleep; if so, it is counted.
+    fn no_room(&self, state: &mut State<T>) -> bool {
+        let full = self.is_full(state);
+        state.putters += usize::from(full);
+        full
     }
 
     fn is_full(&self, state: &State<T>) -> bool {

@@ -1,4 +1,4 @@
-//! Step 7, and three ways to get it wrong.
+//! Step 7, and four ways to get it wrong.
 
 use super::program::{Plain, caught, on_threads};
 use interleave::Model;
@@ -70,6 +70,24 @@ fn a_time_out_loses_no_item() {
     });
 }
 
+/// B and C wait → A puts and counts one of them off → B's time is up, or C takes the item → who sleeps on is counted again.
+///
+/// Three threads, up to 2 forced switches.
+#[test]
+fn who_falls_asleep_again_is_counted_again() {
+    interleave::model(|| {
+        let queue = Arc::new(Queue::default());
+        let (one, other) = (Arc::clone(&queue), Arc::clone(&queue));
+        let hurried = thread::spawn(move || one.get_timeout(Duration::from_millis(1)));
+        let patient = thread::spawn(move || other.get());
+        queue.put(1);
+        if hurried.join().unwrap().is_ok() {
+            queue.put(2);
+        }
+        patient.join().unwrap();
+    });
+}
+
 /// What the broken copies below are made of: a queue with room for one item.
 #[derive(Default)]
 struct Parts {
@@ -114,6 +132,47 @@ fn noting_a_sleeper_outside_the_lock_is_caught() {
             }
         });
     });
+}
+
+/// A counts B off and notifies → C takes the item → B sleeps again, and is not counted → A puts, and tells nobody.
+#[test]
+fn counting_a_sleeper_once_is_caught() {
+    fn put(queue: &Parts, sleepers: &Mutex<usize>) {
+        let mut items = queue.items.lock().unwrap();
+        items.push_back(0);
+        let mut sleepers = sleepers.lock().unwrap();
+        if *sleepers > 0 {
+            *sleepers -= 1;
+            queue.changed.notify_one();
+        }
+    }
+    fn get_counting_once(queue: &Parts, sleepers: &Mutex<usize>) {
+        let mut items = queue.items.lock().unwrap();
+        *sleepers.lock().unwrap() += usize::from(items.is_empty());
+        items = queue.changed.wait_while(items, |items| items.is_empty()).unwrap();
+        items.pop_front();
+    }
+    fn get_counting_each_time(queue: &Parts, sleepers: &Mutex<usize>) {
+        let must_sleep = |items: &mut VecDeque<usize>| {
+            *sleepers.lock().unwrap() += usize::from(items.is_empty());
+            items.is_empty()
+        };
+        queue.changed.wait_while(queue.items.lock().unwrap(), must_sleep).unwrap().pop_front();
+    }
+    /// B gets, C takes what is there, and only what C has taken is put once more.
+    fn program(count: fn(&Parts, &Mutex<usize>)) {
+        let shared = Arc::new((Parts::default(), Mutex::new(0)));
+        let (one, other) = (Arc::clone(&shared), Arc::clone(&shared));
+        let b = thread::spawn(move || count(&one.0, &one.1));
+        let c = thread::spawn(move || other.0.items.lock().unwrap().pop_front().is_some());
+        put(&shared.0, &shared.1);
+        if c.join().unwrap() {
+            put(&shared.0, &shared.1);
+        }
+        b.join().unwrap();
+    }
+    caught(Kind::Deadlock, || program(get_counting_once));
+    interleave::model(|| program(get_counting_each_time));
 }
 
 /// B gets, and counts that as done → A joins → B is still at work.
