@@ -21,7 +21,7 @@
 use crate::error::{InvalidStateError, NoResult, Panic};
 use crate::s1_state::State;
 use crate::s3_callback::Callback;
-use crate::s8_all_wait::{Crew, Wait};
+use crate::s8_all_wait::Crew;
 use std::fmt;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, OnceLock};
 use std::time::Duration;
@@ -35,9 +35,9 @@ pub struct Future<T> {
 }
 
 pub(crate) struct Shared<T> {
-    progress: Mutex<Progress<T>>,
+    pub(crate) progress: Mutex<Progress<T>>,
     /// Notified once the state is done, if somebody sleeps.
-    done: Condvar,
+    pub(crate) done: Condvar,
     /// Written under the lock. It stands outside, so that no lock is held while your type is cloned.
     outcome: OnceLock<Result<T, Panic>>,
     /// The workers of the pool that will run it, if it is a pool's (step 8).
@@ -47,7 +47,7 @@ pub(crate) struct Shared<T> {
 pub(crate) struct Progress<T> {
     pub(crate) state: State,
     /// How many threads sleep at `done`: a notify is a system call even if nobody does.
-    sleepers: usize,
+    pub(crate) sleepers: usize,
     /// Step 3.
     pub(crate) callbacks: Vec<Callback<T>>,
     /// Step 7: who waits for several futures is handed this one when it is done.
@@ -75,19 +75,24 @@ impl<T: Send + Sync + 'static> Future<T> {
         Future { shared: Arc::new(Shared { progress, done: Condvar::new(), outcome: OnceLock::new(), crew }) }
     }
 
-    /// Whether it was cancelled. Python: `future.cancelled()`.
-    pub fn cancelled(&self) -> bool {
-        self.progress().state.is_cancelled()
+    /// Where it is on its way. Python shows it in the `repr`. By the time you look at the answer it may be old.
+    pub fn state(&self) -> State {
+        self.progress().state
     }
 
-    /// Whether its task runs now. Python: `future.running()`. By the time you look at the answer it may be old.
+    /// Whether it was cancelled. Python: `future.cancelled()`.
+    pub fn cancelled(&self) -> bool {
+        self.state().is_cancelled()
+    }
+
+    /// Whether its task runs now. Python: `future.running()`.
     pub fn running(&self) -> bool {
-        self.progress().state == State::Running
+        self.state() == State::Running
     }
 
     /// Whether it was cancelled or is finished. Python: `future.done()`.
     pub fn done(&self) -> bool {
-        self.progress().state.is_done()
+        self.state().is_done()
     }
 
     /// Waits until it is done, and returns what the task returned. Python: `future.result()`.
@@ -168,7 +173,7 @@ impl<T: Send + Sync + 'static> Future<T> {
         let mut progress = self.progress();
         let Some(next) = progress.state.cancel() else { return false };
         if std::mem::replace(&mut progress.state, next) != next {
-            self.settle(progress);
+            self.settle(progress); // Step 3: wakes and calls.
         }
         true
     }
@@ -218,27 +223,10 @@ impl<T: Send + Sync + 'static> Future<T> {
         self.settle(progress);
         Ok(())
     }
-
-    /// The state is done: lets go of the lock, wakes all who sleep, since each of them can use the result, and calls.
-    fn settle(&self, mut progress: MutexGuard<'_, Progress<T>>) {
-        let callbacks = std::mem::take(&mut progress.callbacks);
-        let somebody_sleeps = progress.sleepers > 0;
-        drop(progress);
-        if somebody_sleeps {
-            self.shared.done.notify_all();
-        }
-        self.call(callbacks);
-    }
     // ANCHOR_END: finish
 
     pub(crate) fn progress(&self) -> MutexGuard<'_, Progress<T>> {
         self.shared.progress.lock().expect("nothing panics while this mutex is held")
-    }
-}
-
-impl<T: Send + Sync> Wait for Shared<T> {
-    fn is_over(&self) -> bool {
-        self.progress.lock().expect("nothing panics while this mutex is held").state.is_done()
     }
 }
 

@@ -20,7 +20,8 @@
 //! Threads that do the work (step 4).
 
 use crate::contained::contain;
-use crate::s2_future::Future;
+use crate::s2_future::{Future, Progress};
+use std::sync::MutexGuard;
 
 /// What is called with a future that is done.
 pub(crate) type Callback<T> = Box<dyn FnOnce(&Future<T>) + Send>;
@@ -42,8 +43,17 @@ impl<T: Send + Sync + 'static> Future<T> {
     }
     // ANCHOR_END: add
 
-    /// Calls those on the list. The caller has taken the list under the lock, and holds it no more.
-    pub(crate) fn call(&self, callbacks: Vec<Callback<T>>) {
+    // ANCHOR: settle
+    /// The state is done: takes the list, lets go of the lock, wakes all who sleep, since each of them can use the outcome,
+    /// and calls.
+    pub(crate) fn settle(&self, mut progress: MutexGuard<'_, Progress<T>>) {
+        let callbacks = std::mem::take(&mut progress.callbacks);
+        let somebody_sleeps = progress.sleepers > 0;
+        drop(progress);
+        if somebody_sleeps {
+            self.shared.done.notify_all();
+        }
         callbacks.into_iter().for_each(|callback| contain(|| callback(self)));
     }
+    // ANCHOR_END: settle
 }

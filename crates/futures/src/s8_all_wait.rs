@@ -27,7 +27,7 @@
 //! that leaves one worker free: a task that waits for itself, in a pool of two.
 
 use crate::error::Deadlock;
-use crate::s2_future::Future;
+use crate::s2_future::{Future, Shared};
 use std::cell::RefCell;
 use std::sync::{Arc, Mutex, MutexGuard};
 
@@ -39,6 +39,12 @@ pub(crate) struct Crew {
 /// What a worker waits for.
 pub(crate) trait Wait: Send + Sync {
     fn is_over(&self) -> bool;
+}
+
+impl<T: Send + Sync> Wait for Shared<T> {
+    fn is_over(&self) -> bool {
+        self.progress.lock().expect("nothing panics while this mutex is held").state.is_done()
+    }
 }
 
 thread_local! {
@@ -71,7 +77,7 @@ impl Crew {
         };
         let number = MINE.with_borrow(|mine| mine.as_ref().expect("see `is_mine`").1);
         let mut waits = crew.waits();
-        waits[number] = Some(Arc::<crate::s2_future::Shared<T>>::clone(&future.shared));
+        waits[number] = Some(Arc::<Shared<T>>::clone(&future.shared));
         let waits_in_vain = |wait: &Option<Arc<dyn Wait>>| wait.as_ref().is_some_and(|wait| !wait.is_over());
         if waits.iter().all(waits_in_vain) {
             waits[number] = None;

@@ -2,8 +2,8 @@
 
 use futures::{Deadlock, Executor, Future, NoResult, ReturnWhen, ThreadPoolExecutor, as_completed, wait};
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
-use std::sync::{Arc, Mutex};
 use std::thread;
 use threading::{Barrier, Event};
 
@@ -232,7 +232,7 @@ fn map_keeps_the_order_of_the_items_and_as_completed_that_of_the_ends() {
 #[test]
 fn map_stops_at_the_first_item_without_a_result() {
     let pool = ThreadPoolExecutor::new(1).unwrap();
-    let halve = |n: u32| if n % 2 == 0 { n / 2 } else { panics("odd") };
+    let halve = |n: u32| if n.is_multiple_of(2) { n / 2 } else { panics("odd") };
     let results: Vec<_> = pool.map(halve, [2, 4, 5, 6]).unwrap().collect();
     assert_eq!(results[..2], [Ok(1), Ok(2)]);
     assert!(matches!(results[2..], [Err(NoResult::Panicked(_))]), "{results:?}");
@@ -258,12 +258,39 @@ fn waiting_for_the_first_leaves_the_others_running() {
 }
 
 #[test]
-fn no_more_workers_are_started_than_are_busy_at_once() {
-    let pool = ThreadPoolExecutor::new(8).unwrap();
-    let workers = Mutex::new(std::collections::HashSet::new());
-    for _ in 0..100 {
-        // The next is submitted when the last one is done, so at most one is busy, and one not yet idle.
-        workers.lock().unwrap().insert(pool.submit(|| thread::current().id()).unwrap().result().unwrap());
+fn as_many_tasks_run_at_once_as_there_are_workers_and_never_more() {
+    let pool = ThreadPoolExecutor::new(3).unwrap();
+    let together = Arc::new(Barrier::new(3).unwrap());
+    // Hangs here if there are fewer workers.
+    let all: Vec<_> = (0..3).map(|_| pool.submit(barrier(&together)).unwrap()).collect();
+    all.into_iter().for_each(|future| future.result().unwrap());
+
+    let (now, most) = (Arc::new(AtomicUsize::new(0)), Arc::new(AtomicUsize::new(0)));
+    let counts = Arc::clone(&most);
+    let work = move |_: u32| {
+        // Relaxed: three counts that are read after all were waited for; a read-modify-write misses no other.
+        counts.fetch_max(now.fetch_add(1, Relaxed) + 1, Relaxed);
+        now.fetch_sub(1, Relaxed);
+    };
+    assert_eq!(pool.map(work, 0..2_000).unwrap().filter(Result::is_ok).count(), 2_000);
+    assert!(most.load(Relaxed) <= 3);
+}
+
+/// A task that waits for others at a barrier.
+fn barrier(barrier: &Arc<Barrier>) -> impl FnOnce() + Send + 'static {
+    let barrier = Arc::clone(barrier);
+    move || {
+        barrier.wait().unwrap();
     }
-    assert!(workers.into_inner().unwrap().len() <= 8);
+}
+
+#[test]
+fn a_default_pool_has_four_workers_more_than_there_are_cores() {
+    let cores = thread::available_parallelism().unwrap().get();
+    let workers = (cores + 4).min(32);
+    let pool = ThreadPoolExecutor::default();
+    let together = Arc::new(Barrier::new(workers).unwrap());
+    // Hangs here if there are fewer.
+    let all: Vec<_> = (0..workers).map(|_| pool.submit(barrier(&together)).unwrap()).collect();
+    all.into_iter().for_each(|future| future.result().unwrap());
 }

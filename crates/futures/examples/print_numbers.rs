@@ -1,0 +1,26 @@
+//! The document's ThreadPoolExecutor example, on this crate: two tasks, each of which prints five numbers.
+//!
+//! Run it with `cargo run -q -p futures --example print_numbers`, and `book/python/print_numbers_pool.py` beside it.
+
+use futures::ThreadPoolExecutor;
+use std::error::Error;
+
+// ANCHOR: program
+fn print_numbers() {
+    for i in 0..5 {
+        println!("{i}");
+    }
+}
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let executor = ThreadPoolExecutor::new(2)?;
+    let mut futures = Vec::new();
+    for _ in 0..2 {
+        futures.push(executor.submit(print_numbers)?);
+    }
+    for future in &futures {
+        future.result()?;
+    }
+    Ok(()) // and `executor` is dropped: the end of `with`
+}
+// ANCHOR_END: program
