@@ -13,3 +13,6 @@ pub mod t03_move_together;
 
 #[path = "../threading/t05-semaphore/solution.rs"]
 pub mod t05_semaphore;
+
+#[path = "../futures/f02-two-waiters/solution.rs"]
+pub mod f02_two_waiters;

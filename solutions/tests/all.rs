@@ -40,6 +40,14 @@ mod t05_semaphore {
     use solutions::t05_semaphore as real;
 }
 
+#[path = "../../exercises/futures/f02-two-waiters"]
+mod f02_two_waiters {
+    mod check;
+    #[path = "../../../solutions/futures/f02-two-waiters/solution.rs"]
+    mod exercise;
+    use solutions::f02_two_waiters as real;
+}
+
 /// The checks are worth something only on the shadow std, and only a root can put it in std's place.
 mod the_arrangement {
     use interleave::real::{env, fs, path::Path, process::Command};

@@ -1,0 +1,28 @@
+//! wrong: T6 "I have told them all, so now I can store it" · caught by one_who_waits_is_served · deadlock
+
+use std::sync::{Condvar, Mutex};
+
+#[derive(Debug)]
+pub struct Future<T> {
+    result: Mutex<Option<T>>,
+    done: Condvar,
+}
+
+impl<T: Clone> Future<T> {
+    pub fn new() -> Self {
+        Future { result: Mutex::new(None), done: Condvar::new() }
+    }
+
+    pub fn result(&self) -> T {
+        let mut result = self.result.lock().unwrap();
+        while result.is_none() {
+            result = self.done.wait(result).unwrap();
+        }
+        result.clone().unwrap()
+    }
+
+    pub fn set_result(&self, value: T) {
+        self.done.notify_all();
+        *self.result.lock().unwrap() = Some(value);
+    }
+}
