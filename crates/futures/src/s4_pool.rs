@@ -117,7 +117,8 @@ impl ThreadPoolExecutor {
 }
 
 impl Default for ThreadPoolExecutor {
-    /// Four workers more than there are cores, and at most 32. Python: `ThreadPoolExecutor()`, since 3.8.
+    /// Four workers more than there are cores for this process, and at most 32. Python: `ThreadPoolExecutor()`, since 3.8; until
+    /// 3.12 with all cores of the machine.
     fn default() -> Self {
         let cores = available_parallelism().map_or(1, |cores| cores.get());
         ThreadPoolExecutor::new((cores + 4).min(32)).expect("it is not 0")

@@ -35,6 +35,21 @@ fn the_documents_example_prints_two_counts_in_python_too() {
 }
 
 #[test]
+fn a_failure_that_nobody_asks_for_is_found_by_asking_as_in_python() {
+    let ours = python::example_lines("futures", "vanished");
+    assert_eq!(ours, ["done", "None", "None", "out of stilton"]);
+    let Some(python) = python::or_skip("the exception that vanishes, in Python") else { return };
+    assert_same(&ours, &python.lines(&script("../../book/python/vanished.py")));
+}
+
+#[test]
+fn the_pool_that_waits_for_itself_says_so() {
+    let lines = python::example_lines("futures", "own_pool");
+    assert_eq!(lines[..2], ["level 0: done", "level 1: done"]);
+    assert!(lines[2].starts_with("level 2: all 2 workers of this pool wait"), "{lines:?}");
+}
+
+#[test]
 fn every_sequence_of_five_calls_moves_a_future_as_in_python() {
     let Some(python) = python::or_skip("the moves of Python's Future") else { return };
     assert_same(&moves(), &python.lines(&script("tests/moves.py")));
