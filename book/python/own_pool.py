@@ -8,9 +8,9 @@ from concurrent.futures import ThreadPoolExecutor, TimeoutError
 def dive(executor, level):
     if level > 0:
         executor.submit(dive, executor, level - 1).result()
-
-
 # ANCHOR_END: program
+
+
 for level in (0, 1, 2):
     # Not `with`: its end would wait for ever, too.
     executor = ThreadPoolExecutor(max_workers=2)

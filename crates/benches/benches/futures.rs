@@ -4,6 +4,9 @@
 //! was submitted and whose result was waited for: the median of five rounds, in each of which everybody takes a turn, since
 //! the machine is never quiet for long. The ratio is ours to the best of the Rust ones. CPython is measured by `futures.py`.
 //!
+//! `unpark` is no pool: two threads that wake each other in turn. It is what one task at a time costs anybody who sleeps while
+//! there is nothing to do.
+//!
 //! Neither rayon's pool nor threadpool has futures, so their tasks send the result through a channel of std's: one for each
 //! task, as `submit` makes a future for each.
 
@@ -11,12 +14,20 @@ use criterion::Criterion;
 use futures::ThreadPoolExecutor;
 use std::hint::black_box;
 use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{
+    AtomicBool,
+    Ordering::{Acquire, Release},
+};
 use std::sync::mpsc::{Receiver, sync_channel};
+use std::thread;
 use std::time::{Duration, Instant};
 
 const WORKERS: usize = 2;
 const BATCH: u64 = 1_000;
 const ROUNDS: usize = 5;
+/// rayon and threadpool, which stand behind ours in each row.
+const PEERS: usize = 2;
 
 /// So many batches, each submitted and waited for.
 type Work = Box<dyn Fn(u64) -> Duration>;
@@ -72,6 +83,36 @@ fn row(at_once: u64) -> Vec<(&'static str, Work)> {
     ]
 }
 
+/// Two threads wake each other in turn: there and back is one.
+fn two_wake_ups() -> Work {
+    Box::new(|times| {
+        let ball = Arc::new(AtomicBool::new(false));
+        let (theirs, home) = (Arc::clone(&ball), thread::current());
+        // Acquire: pairs with the stores below.
+        let wait_for = |ball: &AtomicBool, side| {
+            while ball.load(Acquire) != side {
+                thread::park();
+            }
+        };
+        let other = thread::spawn(move || {
+            for _ in 0..times {
+                wait_for(&theirs, true);
+                theirs.store(false, Release); // seen by `wait_for` of the other thread
+                home.unpark();
+            }
+        });
+        let start = Instant::now();
+        for _ in 0..times {
+            ball.store(true, Release); // seen by `wait_for` of the other thread
+            other.thread().unpark();
+            wait_for(&ball, false);
+        }
+        let took = start.elapsed();
+        other.join().unwrap();
+        took
+    })
+}
+
 /// CPython's nanoseconds for each row, in the same order.
 fn of_python() -> Option<(String, Vec<f64>)> {
     let python = python::or_skip("CPython's column")?;
@@ -91,7 +132,8 @@ fn main() {
         .warm_up_time(Duration::from_millis(100))
         .measurement_time(Duration::from_millis(500))
         .configure_from_args();
-    let rows = [("one at a time", 1, row(1)), ("1,000 at once", BATCH, row(BATCH))];
+    let mut rows = [("one at a time", 1, row(1)), ("1,000 at once", BATCH, row(BATCH))];
+    rows[0].2.push(("unpark", two_wake_ups()));
     let mut measured = Vec::new();
     for (what, at_once, works) in &rows {
         let mut times = vec![Vec::new(); works.len()];
@@ -114,7 +156,7 @@ fn main() {
     let python = of_python();
     println!("\nns a task, on the wall; CPython {}", python.as_ref().map_or("not found", |(version, _)| version));
     for (n, ((what, _, works), times)) in rows.iter().zip(&measured).enumerate() {
-        let best = times[1..].iter().copied().fold(f64::INFINITY, f64::min);
+        let best = times[1..=PEERS].iter().copied().fold(f64::INFINITY, f64::min);
         let figures: String = works.iter().zip(times).map(|((who, _), ns)| format!("{who} {ns:.0}  ")).collect();
         let theirs = python
             .as_ref()
