@@ -141,7 +141,7 @@ impl<T: Send + Sync + 'static> Future<T> {
     // ANCHOR: wait
     fn wait(&self) -> Result<&Result<T, Panic>, NoResult> {
         // Step 8: an error if nobody is left to finish it.
-        let _waits = Crew::enter(self).map_err(NoResult::Deadlock)?;
+        let _waits = Crew::enter(self.shared.crew.as_ref(), || self.shared.clone()).map_err(NoResult::Deadlock)?;
         let mut progress = self.progress();
         progress.sleepers += 1;
         progress = self.shared.done.wait_while(progress, Progress::not_done).expect("see `progress`");

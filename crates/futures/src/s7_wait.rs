@@ -28,7 +28,9 @@
 use crate::error::NoResult;
 use crate::s1_state::State;
 use crate::s2_future::{Future, Progress};
+use crate::s8_all_wait::Crew;
 use std::collections::HashSet;
+use std::fmt;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 use threading::Queue;
@@ -63,23 +65,39 @@ pub fn as_completed<T: Send + Sync + 'static>(futures: impl IntoIterator<Item = 
     let pending: Vec<_> = futures.into_iter().filter(|future| seen.insert(future.identity())).collect();
     let queue = Arc::new(Queue::new(0));
     pending.iter().for_each(|future| future.notify(&queue));
-    AsCompleted { left: pending.len(), futures: pending, queue }
+    AsCompleted { left: pending.len(), crew: common_crew(&pending), futures: pending, queue }
+}
+
+/// The workers who could finish these futures, if they are all of one pool.
+fn common_crew<T>(futures: &[Future<T>]) -> Option<Arc<Crew>> {
+    let crew = futures.first()?.shared.crew.as_ref()?;
+    let is_theirs = |future: &Future<T>| future.shared.crew.as_ref().is_some_and(|other| Arc::ptr_eq(other, crew));
+    futures.iter().all(is_theirs).then(|| Arc::clone(crew))
 }
 
 /// The iterator of [`as_completed`]. To ask for the next is to wait for it.
-#[derive(Debug)]
 pub struct AsCompleted<T: Send + Sync + 'static> {
     futures: Vec<Future<T>>,
     /// How many have not come out of the queue.
     left: usize,
     queue: Arc<Queue<Future<T>>>,
+    /// Step 8.
+    crew: Option<Arc<Crew>>,
 }
 
 impl<T: Send + Sync + 'static> Iterator for AsCompleted<T> {
     type Item = Future<T>;
 
+    /// Waits until another one is done.
+    ///
+    /// # Panics
+    ///
+    /// If this thread is a worker of the pool that all these futures belong to, and no worker is left: see
+    /// [`Deadlock`](crate::Deadlock).
     fn next(&mut self) -> Option<Future<T>> {
         self.left = self.left.checked_sub(1)?;
+        let waits = Crew::enter(self.crew.as_ref(), || self.queue.clone());
+        let _waits = waits.unwrap_or_else(|deadlock| panic!("{deadlock}"));
         Some(self.queue.get())
     }
 }
@@ -97,6 +115,12 @@ impl<T: Send + Sync + 'static> AsCompleted<T> {
         let future = self.queue.get_timeout(timeout).map_err(|_| NoResult::TimeoutError)?;
         self.left -= 1;
         Ok(Some(future))
+    }
+}
+
+impl<T: Send + Sync + 'static> fmt::Debug for AsCompleted<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("AsCompleted").field("left", &self.left).finish_non_exhaustive()
     }
 }
 
@@ -131,6 +155,11 @@ pub struct DoneAndNotDone<T> {
 
 // ANCHOR: wait
 /// Waits for `futures`, and for at most `timeout` if there is one. Python: `concurrent.futures.wait(fs, timeout, return_when)`.
+///
+/// # Panics
+///
+/// If there is no `timeout`, this thread is a worker of the pool that all these futures belong to, and no worker is left: see
+/// [`Deadlock`](crate::Deadlock).
 pub fn wait<T: Send + Sync + 'static>(
     futures: impl IntoIterator<Item = Future<T>>,
     timeout: Option<Duration>,

@@ -5,8 +5,8 @@
 //!
 //! # Keeps true
 //!
-//! `result` and `exception`, called by a worker for a future of its own pool, are an error if all workers of the pool then
-//! wait like that, and none of the futures that they wait for is done.
+//! A worker that waits for a future of its own pool is told so if all workers of the pool then wait like that, and nothing
+//! that they wait for has happened: `result` and `exception` return an error, `wait` and the next of `as_completed` panic.
 //!
 //! ```text
 //!   worker 0   submit x ▶ x.result(): sleeps ······································ ▶ x
@@ -16,20 +16,21 @@
 //!
 //! # No false alarm
 //!
-//! A worker that waits does nothing else until its future is done. If all wait, then no task runs and none can begin, so no task
-//! of this pool will ever be done. Only somebody outside could still help: who cancels one of these futures, or calls
-//! `set_result` on it. The error does not wait for that.
+//! A worker that waits does nothing else until what it waits for has happened. If all wait, then no task runs and none can begin,
+//! so no task of this pool will ever be done. Only somebody outside could still help: who cancels one of these futures, or
+//! calls `set_result` on it. The error does not wait for that.
 //!
 //! # Not seen
 //!
-//! Waits that end by themselves (`result_timeout`) do not count, nor do those that this crate cannot see the partner of: locks,
-//! queues, `wait`, `as_completed`, a task that waits for a task of a second pool which waits for one of the first. Nor is a circle
-//! that leaves one worker free: a task that waits for itself, in a pool of two.
+//! Waits that end by themselves (with a time limit) do not count, nor do those of which this crate does not know who could end
+//! them: locks, queues, `wait` for futures of several pools, a task that waits for a task of a second pool which waits for one of
+//! the first. Nor is a circle that leaves one worker free: a task that waits for itself, in a pool of two.
 
 use crate::error::Deadlock;
 use crate::s2_future::{Future, Shared};
 use std::cell::RefCell;
 use std::sync::{Arc, Mutex, MutexGuard};
+use threading::Queue;
 
 /// The workers of one pool, and what each of them waits for.
 pub(crate) struct Crew {
@@ -44,6 +45,12 @@ pub(crate) trait Wait: Send + Sync {
 impl<T: Send + Sync> Wait for Shared<T> {
     fn is_over(&self) -> bool {
         self.progress.lock().expect("nothing panics while this mutex is held").state.is_done()
+    }
+}
+
+impl<T: Send + Sync + 'static> Wait for Queue<Future<T>> {
+    fn is_over(&self) -> bool {
+        self.qsize() > 0
     }
 }
 
@@ -69,15 +76,18 @@ impl Crew {
     }
 
     // ANCHOR: enter
-    /// This thread is about to wait for `future`, until the returned value is dropped. It matters if it is a worker of the
-    /// future's own pool.
-    pub(crate) fn enter<T: Send + Sync + 'static>(future: &Future<T>) -> Result<Option<Waits>, Deadlock> {
-        let Some(crew) = future.shared.crew.as_ref().filter(|crew| Crew::is_mine(crew)) else {
+    /// This thread is about to wait for what only `crew` can bring about, until the returned value is dropped. That matters if it
+    /// is a worker of this very crew.
+    pub(crate) fn enter(
+        crew: Option<&Arc<Crew>>,
+        wait: impl FnOnce() -> Arc<dyn Wait>,
+    ) -> Result<Option<Waits>, Deadlock> {
+        let Some(crew) = crew.filter(|crew| Crew::is_mine(crew)) else {
             return Ok(None);
         };
         let number = MINE.with_borrow(|mine| mine.as_ref().expect("see `is_mine`").1);
         let mut waits = crew.waits();
-        waits[number] = Some(Arc::<Shared<T>>::clone(&future.shared));
+        waits[number] = Some(wait());
         let waits_in_vain = |wait: &Option<Arc<dyn Wait>>| wait.as_ref().is_some_and(|wait| !wait.is_over());
         if waits.iter().all(waits_in_vain) {
             waits[number] = None;

@@ -202,6 +202,37 @@ fn a_task_that_waits_for_its_own_full_pool_is_told_the_way_out() {
 }
 
 #[test]
+fn a_task_that_waits_for_several_of_its_own_full_pool_is_told_too() {
+    for all in [false, true] {
+        let pool = Arc::new(ThreadPoolExecutor::new(1).unwrap());
+        let theirs = Arc::clone(&pool);
+        let outer = pool.submit(move || {
+            let inner = [theirs.submit(|| 7).unwrap(), theirs.submit(|| 7).unwrap()];
+            if all {
+                drop(wait(inner, None, ReturnWhen::AllCompleted));
+            } else {
+                drop(as_completed(inner).next());
+            }
+        });
+        let NoResult::Panicked(panic) = outer.unwrap().result().unwrap_err() else { panic!("another error") };
+        assert_eq!(panic.message(), Deadlock { workers: 1 }.to_string());
+        assert_eq!(pool.submit(|| 7).unwrap().result(), Ok(7));
+    }
+}
+
+#[test]
+fn a_task_may_wait_for_several_of_two_pools() {
+    let (pool, other) = (Arc::new(ThreadPoolExecutor::new(1).unwrap()), ThreadPoolExecutor::new(1).unwrap());
+    let theirs = Arc::clone(&pool);
+    // The other pool's future can come, so this is no wait in vain.
+    let outer = pool.submit(move || {
+        let inner = [theirs.submit(|| 1).unwrap(), other.submit(|| 2).unwrap()];
+        as_completed(inner).next().unwrap().result()
+    });
+    assert_eq!(outer.unwrap().result(), Ok(Ok(2)));
+}
+
+#[test]
 fn a_task_may_wait_for_another_pool() {
     let (outer, inner) = (ThreadPoolExecutor::new(1).unwrap(), Arc::new(ThreadPoolExecutor::new(1).unwrap()));
     let future = outer.submit(move || inner.submit(|| 7).unwrap().result()).unwrap();

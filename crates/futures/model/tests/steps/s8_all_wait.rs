@@ -1,7 +1,7 @@
 //! Step 8, and two ways to get it wrong.
 
 use super::program::{Guarded, caught, on_threads};
-use futures_model::{Deadlock, NoResult, ThreadPoolExecutor};
+use futures_model::{Deadlock, NoResult, ThreadPoolExecutor, as_completed};
 use interleave::Model;
 use interleave::failure::Kind;
 use std::sync::Arc;
@@ -34,6 +34,20 @@ fn where_a_worker_is_left_there_is_no_alarm() {
     Model::new().preemptions(1).early_returns(0).run(|| {
         let pool = Arc::new(ThreadPoolExecutor::new(2).unwrap());
         assert_eq!(pool.submit(nested(&pool)).unwrap().result(), Ok(Ok(7)));
+    });
+}
+
+/// The same with `as_completed`. Three threads, up to 1 forced switch, and nobody wakes for no reason.
+#[test]
+fn where_a_worker_is_left_it_may_wait_for_several() {
+    Model::new().preemptions(1).early_returns(0).run(|| {
+        let pool = Arc::new(ThreadPoolExecutor::new(2).unwrap());
+        let theirs = Arc::clone(&pool);
+        let outer = pool.submit(move || {
+            let inner = [theirs.submit(|| 1).unwrap(), theirs.submit(|| 2).unwrap()];
+            as_completed(inner).map(|future| future.result().unwrap()).sum::<u32>()
+        });
+        assert_eq!(outer.unwrap().result(), Ok(3));
     });
 }
 
