@@ -7,7 +7,7 @@
 //! # Keeps true
 //!
 //! - Each task that was submitted is taken from the queue by one worker, in order, and run unless its future was cancelled.
-//! - At most `max_workers` threads are started, and a task waits in the queue only if none is idle and no more may start.
+//! - At most `max_workers` threads are started: one for each task that finds no permit.
 //! - A task that panics gives its future the panic, and costs no worker.
 //!
 //! ```text

@@ -34,6 +34,9 @@ use threading::Queue;
 
 /// The workers of one pool, and what each of them waits for.
 pub(crate) struct Crew {
+    /// How many there may be. While there are fewer, one more can come, and run what is queued.
+    workers: usize,
+    /// By number, of those that have been started.
     waits: Mutex<Vec<Option<Arc<dyn Wait>>>>,
 }
 
@@ -60,13 +63,17 @@ thread_local! {
 }
 
 impl Crew {
-    /// A crew that will have `workers` members.
+    /// A crew that will have at most `workers` members.
     pub(crate) fn new(workers: usize) -> Self {
-        Crew { waits: Mutex::new(vec![None; workers]) }
+        Crew { workers, waits: Mutex::default() }
     }
 
     /// This thread is worker `number` from now on.
     pub(crate) fn join(crew: &Arc<Crew>, number: usize) {
+        let mut waits = crew.waits();
+        let members = waits.len().max(number + 1);
+        waits.resize(members, None);
+        drop(waits);
         MINE.set(Some((Arc::clone(crew), number)));
     }
 
@@ -89,9 +96,9 @@ impl Crew {
         let mut waits = crew.waits();
         waits[number] = Some(wait());
         let waits_in_vain = |wait: &Option<Arc<dyn Wait>>| wait.as_ref().is_some_and(|wait| !wait.is_over());
-        if waits.iter().all(waits_in_vain) {
+        if waits.len() == crew.workers && waits.iter().all(waits_in_vain) {
             waits[number] = None;
-            return Err(Deadlock { workers: waits.len() });
+            return Err(Deadlock { workers: crew.workers });
         }
         Ok(Some(Waits { crew: Arc::clone(crew), number }))
     }

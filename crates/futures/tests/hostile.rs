@@ -32,6 +32,12 @@ fn a_pool_of_nobody_is_refused_in_cpythons_words() {
 }
 
 #[test]
+fn a_pool_that_may_be_huge_starts_as_many_as_it_needs() {
+    let pool = ThreadPoolExecutor::new(usize::MAX).unwrap();
+    assert_eq!(pool.submit(|| 7).unwrap().result(), Ok(7));
+}
+
+#[test]
 fn a_panic_is_kept_by_its_future_and_costs_no_worker() {
     let pool = ThreadPoolExecutor::new(1).unwrap();
     let worker = pool.submit(|| thread::current().id()).unwrap().result();
