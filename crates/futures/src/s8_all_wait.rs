@@ -79,7 +79,15 @@ impl Crew {
 
     /// Whether this thread is one of them.
     pub(crate) fn is_mine(crew: &Arc<Crew>) -> bool {
-        MINE.with_borrow(|mine| mine.as_ref().is_some_and(|(mine, _)| Arc::ptr_eq(mine, crew)))
+        Crew::my_number(crew).is_some()
+    }
+
+    /// Which of them this thread is. None of them, if it is ending and has lost its own values: a pool may be dropped that late.
+    fn my_number(crew: &Arc<Crew>) -> Option<usize> {
+        let number = |mine: &RefCell<Option<(Arc<Crew>, usize)>>| {
+            mine.borrow().as_ref().filter(|(mine, _)| Arc::ptr_eq(mine, crew)).map(|(_, number)| *number)
+        };
+        MINE.try_with(number).ok().flatten()
     }
 
     // ANCHOR: enter
@@ -89,10 +97,9 @@ impl Crew {
         crew: Option<&Arc<Crew>>,
         wait: impl FnOnce() -> Arc<dyn Wait>,
     ) -> Result<Option<Waits>, Deadlock> {
-        let Some(crew) = crew.filter(|crew| Crew::is_mine(crew)) else {
+        let Some((crew, number)) = crew.and_then(|crew| Some((crew, Crew::my_number(crew)?))) else {
             return Ok(None);
         };
-        let number = MINE.with_borrow(|mine| mine.as_ref().expect("see `is_mine`").1);
         let mut waits = crew.waits();
         waits[number] = Some(wait());
         let waits_in_vain = |wait: &Option<Arc<dyn Wait>>| wait.as_ref().is_some_and(|wait| !wait.is_over());

@@ -174,6 +174,22 @@ fn a_pool_dropped_by_its_own_worker_finishes_its_work() {
 }
 
 #[test]
+fn a_pool_may_be_dropped_when_its_thread_has_lost_its_own_values() {
+    thread_local! {
+        static POOL: std::cell::RefCell<Option<ThreadPoolExecutor>> = const { std::cell::RefCell::new(None) };
+    }
+    let last = Arc::new(Event::new());
+    let theirs = Arc::clone(&last);
+    thread::spawn(move || {
+        POOL.set(ThreadPoolExecutor::new(1).ok());
+        POOL.with_borrow(|pool| pool.as_ref().unwrap().submit(move || theirs.set()).unwrap());
+    })
+    .join()
+    .unwrap();
+    last.wait();
+}
+
+#[test]
 fn a_worker_that_would_wait_for_its_own_end_is_told() {
     let pool = Arc::new(ThreadPoolExecutor::new(1).unwrap());
     let its_pool = Arc::downgrade(&pool);
