@@ -6,6 +6,7 @@
 use criterion::Criterion;
 use std::hint::black_box;
 use std::path::Path;
+use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 use std::sync::{Arc, Mutex, mpsc};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -84,6 +85,16 @@ fn one_way<S: Send + 'static, R: Send + 'static>(
     })
 }
 
+/// What the contended locks guard.
+struct Number(AtomicU64);
+
+impl Number {
+    /// Relaxed: the lock orders the two.
+    fn add(&self) {
+        self.0.store(self.0.load(Relaxed) + 1, Relaxed);
+    }
+}
+
 type Queue = Arc<threading::Queue<u64>>;
 
 fn queue(maxsize: usize) -> (Queue, Queue) {
@@ -95,19 +106,30 @@ fn queue(maxsize: usize) -> (Queue, Queue) {
 fn rows() -> Vec<(&'static str, Vec<(&'static str, Work)>)> {
     let mut rows = Vec::new();
     let contended = |threads| -> Vec<(&'static str, Work)> {
-        let ours = (threading::Lock::new(), Mutex::new(0_u64));
-        let (std, parking_lot) = (Mutex::new(0_u64), parking_lot::Mutex::new(0_u64));
+        let (ours, std, parking_lot) = (threading::Lock::new(), Mutex::new(()), parking_lot::Mutex::new(()));
+        let [a, b, c] = [const { Number(AtomicU64::new(0)) }; 3];
         vec![
             (
                 "threading",
                 together(threads, move || {
-                    let _with = ours.0.hold();
-                    // Never contended: the lock is held. It makes the work the same as for the others, and costs some.
-                    *ours.1.lock().unwrap() += 1;
+                    let _with = ours.hold();
+                    a.add();
                 }),
             ),
-            ("std", together(threads, move || *std.lock().unwrap() += 1)),
-            ("parking_lot", together(threads, move || *parking_lot.lock() += 1)),
+            (
+                "std",
+                together(threads, move || {
+                    let _guard = std.lock().unwrap();
+                    b.add();
+                }),
+            ),
+            (
+                "parking_lot",
+                together(threads, move || {
+                    let _guard = parking_lot.lock();
+                    c.add();
+                }),
+            ),
         ]
     };
     let (lock, rlock) = (threading::Lock::new(), threading::RLock::new());
