@@ -16,3 +16,6 @@ pub mod t05_semaphore;
 
 #[path = "../futures/f02-two-waiters/solution.rs"]
 pub mod f02_two_waiters;
+
+#[path = "../asyncio/a04-never-woken/solution.rs"]
+pub mod a04_never_woken;

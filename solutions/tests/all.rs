@@ -48,6 +48,14 @@ mod f02_two_waiters {
     use solutions::f02_two_waiters as real;
 }
 
+#[path = "../../exercises/asyncio/a04-never-woken"]
+mod a04_never_woken {
+    mod check;
+    #[path = "../../../solutions/asyncio/a04-never-woken/solution.rs"]
+    mod exercise;
+    use solutions::a04_never_woken as real;
+}
+
 /// The checks are worth something only on the shadow std, and only a root can put it in std's place.
 mod the_arrangement {
     use interleave::real::{env, fs, path::Path, process::Command};

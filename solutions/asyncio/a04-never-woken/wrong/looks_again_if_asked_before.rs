@@ -1,0 +1,41 @@
+//! wrong: A4 "if a waker is there, nothing was missed" · caught by a_task_that_waits_is_woken · deadlock
+
+use std::future::Future;
+use std::pin::Pin;
+use std::sync::Mutex;
+use std::sync::atomic::{
+    AtomicBool,
+    Ordering::{Acquire, Release},
+};
+use std::task::{Context, Poll, Waker};
+
+#[derive(Debug, Default)]
+pub struct Signal {
+    is_set: AtomicBool,
+    waker: Mutex<Option<Waker>>,
+}
+
+impl Signal {
+    pub fn set(&self) {
+        self.is_set.store(true, Release);
+        let waker = self.waker.lock().unwrap().take();
+        if let Some(waker) = waker {
+            waker.wake();
+        }
+    }
+}
+
+impl Future for &Signal {
+    type Output = ();
+
+    fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<()> {
+        if self.is_set.load(Acquire) {
+            return Poll::Ready(());
+        }
+        let before = self.waker.lock().unwrap().replace(context.waker().clone());
+        if before.is_some() && self.is_set.load(Acquire) {
+            return Poll::Ready(());
+        }
+        Poll::Pending
+    }
+}

@@ -1,0 +1,40 @@
+//! wrong: A4 "looking once more is enough" · caught by a_task_that_waits_is_woken · deadlock
+
+use std::future::Future;
+use std::pin::Pin;
+use std::sync::Mutex;
+use std::sync::atomic::{
+    AtomicBool,
+    Ordering::{Acquire, Release},
+};
+use std::task::{Context, Poll, Waker};
+
+#[derive(Debug, Default)]
+pub struct Signal {
+    is_set: AtomicBool,
+    waker: Mutex<Option<Waker>>,
+}
+
+impl Signal {
+    pub fn set(&self) {
+        self.is_set.store(true, Release);
+        let waker = self.waker.lock().unwrap().take();
+        if let Some(waker) = waker {
+            waker.wake();
+        }
+    }
+}
+
+impl Future for &Signal {
+    type Output = ();
+
+    fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<()> {
+        for _ in 0..2 {
+            if self.is_set.load(Acquire) {
+                return Poll::Ready(());
+            }
+        }
+        *self.waker.lock().unwrap() = Some(context.waker().clone());
+        Poll::Pending
+    }
+}
