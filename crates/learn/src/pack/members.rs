@@ -60,24 +60,42 @@ pub fn choose(metadata: &JsonValue, exercises: &[&str]) -> Vec<Member> {
         .filter(|dependency| is_from_outside(dependency))
         .map(name)
         .collect();
-    let brings_nothing_new = |package: &JsonValue| {
-        dependencies(package, true).all(|other| match is_from_outside(other) {
-            true => outside.contains(&name(other)),
-            false => is_needed(other),
-        })
-    };
+    // Packages that bring nothing new may build on each other, so they are struck out until nothing changes.
+    let mut whole: HashSet<String> = packages.iter().map(|package| name(package)).collect();
+    loop {
+        let brings_nothing_new = |package: &&&JsonValue| {
+            dependencies(package, true).all(|other| match is_from_outside(other) {
+                true => outside.contains(&name(other)),
+                false => is_needed(other) || whole.contains(&name(other)),
+            }) && house_of(package, &packages).is_none_or(|house| whole.contains(&name(house)))
+        };
+        let left: HashSet<String> = packages.iter().filter(brings_nothing_new).map(|package| name(package)).collect();
+        if left == whole {
+            break;
+        }
+        whole = left;
+    }
     let mut members: Vec<Member> = packages
         .iter()
-        .filter(|package| is_needed(package) || brings_nothing_new(package))
+        .filter(|package| is_needed(package) || whole.contains(&name(package)))
         .map(|package| {
             let manifest = Path::new(package["manifest_path"].as_str().unwrap_or_default());
             let folder = manifest.parent().unwrap_or(manifest);
             let folder = folder.strip_prefix(root).unwrap_or(folder).to_owned();
-            Member { name: name(package), folder, with_tests: brings_nothing_new(package) }
+            Member { name: name(package), folder, with_tests: whole.contains(&name(package)) }
         })
         .collect();
     members.sort_by(|one, other| one.folder.cmp(&other.folder));
     members
+}
+
+/// The package in whose folder this one has its own: the `model` of a concept crate is built from that crate's source.
+fn house_of<'a>(package: &JsonValue, packages: &[&'a JsonValue]) -> Option<&'a JsonValue> {
+    let folder = |package: &JsonValue| {
+        Path::new(package["manifest_path"].as_str().unwrap_or_default()).parent().map(Path::to_owned)
+    };
+    let house = folder(package)?.parent()?.to_owned();
+    packages.iter().copied().find(|other| folder(other).as_ref() == Some(&house))
 }
 
 /// What a package is built with, and, if it is taken whole, what its tests are.
@@ -104,7 +122,11 @@ mod tests {
         let packages = jzon::array![
             package("learn", jzon::array![outside("clap"), of_tests("snapshots")]),
             package("interleave", jzon::array![outside("loom")]),
-            package("gil", jzon::array![jzon::object! { name: "interleave", path: "x", kind: "dev" }]),
+            package("gil", jzon::array![own("interleave"), jzon::object! { name: "python", path: "x", kind: "dev" }]),
+            package("gil/model", jzon::array![own("interleave")]),
+            package("python", jzon::array![]),
+            package("asyncio", jzon::array![own("interleave"), outside("polling")]),
+            package("asyncio/model", jzon::array![own("interleave")]),
             package("book", jzon::array![outside("mdbook"), own("terminal")]),
             package("terminal", jzon::array![outside("pty")]),
             package("g01", jzon::array![own("interleave")])
@@ -112,6 +134,7 @@ mod tests {
         let metadata = jzon::object! { workspace_root: "/c", packages: packages };
         let chosen = choose(&metadata, &["g01"]);
         let chosen: Vec<_> = chosen.iter().map(|member| (member.name.as_str(), member.with_tests)).collect();
-        assert_eq!(chosen, [("g01", true), ("gil", true), ("interleave", true), ("learn", false)]);
+        let whole = ["g01", "gil", "gil/model", "interleave"].map(|name| (name, true));
+        assert_eq!(chosen, [&whole[..], &[("learn", false), ("python", true)]].concat());
     }
 }
