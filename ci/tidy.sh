@@ -22,6 +22,10 @@ while IFS= read -r file; do
     complain "$file uses crate:: paths" "an exercise is compiled inside another crate too: say self:: or super::"
 done < <(git grep -lE '(^|[^_a-z])crate::' -- 'exercises/*/src/lib.rs' 'solutions/*/*.rs' ':!solutions/src/*' ':!solutions/tests/*' || true)
 
+while IFS= read -r name; do
+    complain "two crates have an example called $name" "cargo puts all examples into one folder, and the second takes the first one's place"
+done < <(git ls-files 'crates/*/examples/*' | awk -F/ '{ sub(/\.rs$/, "", $4); if (!seen[$2 "/" $4]++) print $4 }' | sort | uniq -d)
+
 while IFS= read -r hit; do
     complain "$hit" "a machine's path means nothing to anybody else"
 done < <(git grep -nIE '(^|[^a-zA-Z0-9.}])/(work|root|home/[a-z]+)/' -- . ':!Cargo.lock' ':!ci/tidy.sh' || true)

@@ -22,7 +22,7 @@ fn script(path: &str) -> PathBuf {
 
 #[test]
 fn the_documents_example_prints_each_number_twice() {
-    let lines = python::example_lines("asyncio", "print_numbers");
+    let lines = python::example_lines("asyncio", "print_numbers_asyncio");
     assert_eq!(lines, ["0", "0", "1", "1", "2", "2", "3", "3", "4", "4"]);
 }
 
@@ -30,7 +30,7 @@ fn the_documents_example_prints_each_number_twice() {
 fn the_documents_example_prints_the_same_in_python() {
     let Some(python) = python::or_skip("the asyncio example in Python") else { return };
     let theirs = python.lines(&script("../../book/python/print_numbers_asyncio.py"));
-    assert_eq!(theirs, python::example_lines("asyncio", "print_numbers"));
+    assert_eq!(theirs, python::example_lines("asyncio", "print_numbers_asyncio"));
 }
 
 #[test]

@@ -25,7 +25,7 @@ fn assert_two_counts(lines: &[String]) {
 
 #[test]
 fn the_documents_example_prints_two_counts() {
-    assert_two_counts(&python::example_lines("futures", "print_numbers"));
+    assert_two_counts(&python::example_lines("futures", "print_numbers_pool"));
 }
 
 #[test]

@@ -157,7 +157,7 @@ fn many_programs_at_once_lose_nothing_of_what_another_noted() {
 
 /// How often a program is killed; more is asked for by `LEARN_KILLS`.
 fn kills() -> u64 {
-    std::env::var("LEARN_KILLS").ok().and_then(|kills| kills.parse().ok()).unwrap_or(40)
+    std::env::var("LEARN_KILLS").ok().and_then(|kills| kills.parse().ok()).unwrap_or(20)
 }
 
 /// Numbers without a pattern, the same in each run (the generator of Marsaglia 2003, *Xorshift RNGs*).

@@ -211,7 +211,7 @@ fn the_list_needs_no_build_and_tells_changed_from_not_started() {
     let value = jzon::parse(&course.learn(&["list", "--json"]).out).unwrap();
     let states: Vec<_> = value["exercises"].members().map(|exercise| exercise["state"].as_str().unwrap()).collect();
     assert_eq!(states, ["changed", "not started"]);
-    assert!(!course.path("target").exists(), "nothing was built");
+    assert!(!course.path("target/debug").exists(), "something was built");
 }
 
 #[test]

@@ -12,8 +12,9 @@ pub const STUB: &str = "//! g01.\n\n/// Adds one.\npub fn add_one(n: u32) -> u32
 pub const CHECK: &str = "//! What g01 must keep true.\n\nuse super::real;\n\n#[test]\nfn one_is_added() {\n    assert_eq!(real::add_one(1), 2);\n}\n";
 const TEST: &str = "//! The root of the check.\nuse g01_first as real;\nmod check;\n";
 const HINTS: &str = "## 1\nCount.\n\n## 2\nCount from one\nto two.\n";
+/// Nothing here is built often enough for what incremental builds keep.
 const WORKSPACE: &str = "[workspace]\nresolver = \"3\"\nmembers = [\"exercises/*/*\"]\n\n[workspace.package]\nrust-version = \"1.85\"\n\n\
-                         [profile.dev]\ndebug = 0\n";
+                         [profile.dev]\ndebug = 0\nincremental = false\n";
 const COMMAND: &str = "[package]\nname = \"learn\"\nversion = \"0.1.0\"\nedition = \"2024\"\npublish = false\n";
 const MANIFEST: &str = r#"[package]
 name = "g01-first"
@@ -80,8 +81,19 @@ impl TempCourse {
         }
         let course = TempCourse { root };
         course.write("Cargo.toml", WORKSPACE);
+        course.knows_the_compiler();
         course.add_exercise("g01-first", MANIFEST);
         course
+    }
+
+    /// What cargo found out about rustc for this workspace holds for the course, too. Asking again costs a third of a build.
+    fn knows_the_compiler(&self) {
+        const FILE: &str = ".rustc_info.json";
+        let known = Path::new(env!("CARGO_TARGET_TMPDIR")).join("..").join(FILE);
+        // It may not be there: cargo asks then.
+        if let Ok(known) = fs::read(known) {
+            self.write(&format!("target/{FILE}"), known);
+        }
     }
 
     /// One more exercise with the files of the first.

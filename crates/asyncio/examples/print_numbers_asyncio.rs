@@ -1,6 +1,6 @@
 //! The document's asyncio example, on this crate: two tasks, each of which prints five numbers and sleeps in between.
 //!
-//! Run it with `cargo run -q -p asyncio --example print_numbers`, and `book/python/print_numbers_asyncio.py` beside it.
+//! Run it with `cargo run -q -p asyncio --example print_numbers_asyncio`, and `book/python/print_numbers_asyncio.py` beside it.
 
 use asyncio::{TaskError, gather, run, sleep};
 use std::time::Duration;

@@ -1,6 +1,6 @@
 //! The document's threading example, on this crate: two threads, each of which prints five numbers.
 //!
-//! Run it with `cargo run -q -p threading --example print_numbers`, and `book/python/print_numbers_threads.py` beside it.
+//! Run it with `cargo run -q -p threading --example print_numbers_threads`, and `book/python/print_numbers_threads.py` beside it.
 
 use threading::{RuntimeError, Thread};
 

@@ -1,6 +1,6 @@
 //! The document's ThreadPoolExecutor example, on this crate: two tasks, each of which prints five numbers.
 //!
-//! Run it with `cargo run -q -p futures --example print_numbers`, and `book/python/print_numbers_pool.py` beside it.
+//! Run it with `cargo run -q -p futures --example print_numbers_pool`, and `book/python/print_numbers_pool.py` beside it.
 
 use futures::ThreadPoolExecutor;
 use std::error::Error;
