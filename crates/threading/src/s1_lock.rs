@@ -44,10 +44,10 @@ impl Lock {
         Lock { state: Mutex::new(State { locked: false, waiting: 0 }), freed: Condvar::new() }
     }
 
-    // ANCHOR: acquire
     /// Waits until the lock is free, and locks it. Python: `lock.acquire()`.
     ///
     /// Waits for ever if this thread has locked it already.
+    // ANCHOR: acquire
     pub fn acquire(&self) {
         let mut state = self.state();
         state.waiting += 1;
@@ -76,12 +76,12 @@ impl Lock {
         !std::mem::replace(&mut state.locked, true)
     }
 
-    // ANCHOR: release
     /// Unlocks the lock, whoever locked it, and wakes one thread that waits. Python: `lock.release()`.
     ///
     /// # Errors
     ///
     /// If the lock is not locked.
+    // ANCHOR: release
     pub fn release(&self) -> Result<(), RuntimeError> {
         let mut state = self.state();
         if !state.locked {

@@ -63,8 +63,8 @@ impl RLock {
         RLock { held: Mutex::new(Held { owner: None, level: 0, waiting: 0 }), freed: Condvar::new() }
     }
 
-    // ANCHOR: acquire
     /// Waits until no other thread holds the lock, and goes one level deeper. Python: `rlock.acquire()`.
+    // ANCHOR: acquire
     pub fn acquire(&self) {
         let me = thread::current().id();
         let mut held = self.held();
@@ -90,12 +90,12 @@ impl RLock {
         !clock.timed_out()
     }
 
-    // ANCHOR: release
     /// Goes one level up, and unlocks the lock at the last. Python: `rlock.release()`.
     ///
     /// # Errors
     ///
     /// If this thread does not hold the lock.
+    // ANCHOR: release
     pub fn release(&self) -> Result<(), RuntimeError> {
         let mut held = self.mine()?;
         held.level -= 1;

@@ -85,7 +85,6 @@ impl<L: Lockable> Condition<L> {
         &self.lock
     }
 
-    // ANCHOR: wait
     /// Lets go of the lock, sleeps until notified, and takes the lock again. Python: `condition.wait()`.
     ///
     /// # Errors
@@ -108,6 +107,7 @@ impl<L: Lockable> Condition<L> {
         self.sleep(|waiter| waiter.acquire_timeout(timeout))
     }
 
+    // ANCHOR: wait
     fn sleep(&self, until_released: impl FnOnce(&Lock) -> bool) -> Result<bool, RuntimeError> {
         if !self.lock.is_owned() {
             return Err(RuntimeError("cannot wait on un-acquired lock"));
@@ -162,7 +162,6 @@ impl<L: Lockable> Condition<L> {
         Ok(true)
     }
 
-    // ANCHOR: notify
     /// Wakes the `n` threads that have waited longest, or as many as there are. Python: `condition.notify(n)`.
     ///
     /// They go on once they have the lock, so not before this thread lets go of it.
@@ -170,6 +169,7 @@ impl<L: Lockable> Condition<L> {
     /// # Errors
     ///
     /// If the lock is not held.
+    // ANCHOR: notify
     pub fn notify(&self, n: usize) -> Result<(), RuntimeError> {
         if !self.lock.is_owned() {
             return Err(RuntimeError("cannot notify on un-acquired lock"));

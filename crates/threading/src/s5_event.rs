@@ -59,8 +59,8 @@ impl Event {
         self.state().set = false;
     }
 
-    // ANCHOR: wait
     /// Waits until it is set, if it is not. Python: `event.wait()`.
+    // ANCHOR: wait
     pub fn wait(&self) {
         let state = self.state();
         let came = state.times;

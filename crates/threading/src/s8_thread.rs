@@ -60,7 +60,6 @@ impl Thread {
         }
     }
 
-    // ANCHOR: start
     /// Starts it. Python: `thread.start()`.
     ///
     /// A panic of the target is reported on the terminal, with the thread's name, and ends this thread only.
@@ -68,6 +67,7 @@ impl Thread {
     /// # Errors
     ///
     /// If it was started before, or if the system has no thread left; it cannot be started again then.
+    // ANCHOR: start
     pub fn start(&self) -> Result<(), RuntimeError> {
         let target = self.target.lock().expect("nothing panics while this mutex is held").take();
         let target = target.ok_or(RuntimeError("threads can only be started once"))?;
@@ -85,12 +85,12 @@ impl Thread {
     }
     // ANCHOR_END: start
 
-    // ANCHOR: join
     /// Waits until it has ended, whatever its end was. Python: `thread.join()`.
     ///
     /// # Errors
     ///
     /// If it was not started, or is the thread that asks.
+    // ANCHOR: join
     pub fn join(&self) -> Result<(), RuntimeError> {
         self.can_be_joined()?;
         self.ended.wait();
