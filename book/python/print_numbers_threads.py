@@ -13,8 +13,8 @@ def print_numbers():
 threads = []
 for _ in range(2):
     thread = threading.Thread(target=print_numbers)
-    thread.start()
     threads.append(thread)
+    thread.start()
 
 for thread in threads:
     thread.join()
