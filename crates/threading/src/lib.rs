@@ -39,7 +39,8 @@
 //! # Where Rust shows
 //!
 //! - *Nothing is poisoned.* Your code runs while a flag is set, not while a mutex is locked. A panic under one of these locks
-//!   leaves no mark, as an exception leaves none in Python.
+//!   leaves no mark, as an exception leaves none in Python. (A barrier's action does run while its mutex is locked, as in
+//!   CPython; there a panic is caught, and breaks the barrier.)
 //! - *Who may release.* `Lock` and `Semaphore` are released by anybody, as in Python; `RLock` by its owner.
 //! - *What a lock guards* Rust does not know of these locks. If only data must be guarded, `std::sync::Mutex` is the better tool.
 //!
