@@ -51,6 +51,12 @@ fn three_who_wait_are_served() {
     interleave::Model::new().preemptions(1).run(|| all_are_served(3));
 }
 
+/// A, B, C and D sleep → E has the result → all four wake. Five threads, which is all that a model has; no forced switch.
+#[test]
+fn four_who_wait_are_served() {
+    interleave::Model::new().preemptions(0).run(|| all_are_served(4));
+}
+
 /// A plain value that was written before the result was there.
 #[derive(Default)]
 struct Parcel(UnsafeCell<u32>);
@@ -82,10 +88,10 @@ fn who_gets_the_result_sees_what_was_done_before() {
 fn real_threads_are_all_served() {
     use interleave::real::thread;
 
-    for round in 0..200 {
+    for round in 0..100 {
         let future = real::Future::new();
         thread::scope(|scope| {
-            for _ in 0..4 {
+            for _ in 0..12 {
                 scope.spawn(|| assert_eq!(future.result(), round));
             }
             future.set_result(round);

@@ -106,6 +106,24 @@ fn each_permit_wakes_somebody() {
     });
 }
 
+/// The same for a bounded one, whose two permits were taken before. Three threads, up to 2 forced switches.
+#[test]
+fn each_permit_of_a_bounded_one_wakes_somebody() {
+    interleave::model(|| {
+        let semaphore = BoundedSemaphore::new(2);
+        semaphore.acquire();
+        semaphore.acquire();
+        on_threads(semaphore, 3, |semaphore, n| {
+            if n == 0 {
+                semaphore.release().unwrap();
+                semaphore.release().unwrap();
+            } else {
+                semaphore.acquire();
+            }
+        });
+    });
+}
+
 /// A plain value that the semaphore hands over.
 #[derive(Default)]
 struct Parcel(UnsafeCell<u32>);
@@ -132,6 +150,26 @@ fn who_gets_the_permit_sees_what_was_done_before() {
     });
 }
 
+/// The same for a bounded one, whose permit was taken before. Two threads, up to 3 forced switches.
+#[test]
+fn who_gets_the_permit_of_a_bounded_one_sees_what_was_done_before() {
+    interleave::model(|| {
+        let semaphore = BoundedSemaphore::new(1);
+        semaphore.acquire();
+        on_threads((semaphore, Parcel::default()), 2, |(semaphore, parcel), n| {
+            if n == 0 {
+                // SAFETY: B waits for the release below (see `Sync`).
+                parcel.0.with_mut(|parcel| unsafe { *parcel = 7 });
+                semaphore.release().unwrap();
+            } else {
+                semaphore.acquire();
+                // SAFETY: A has released after its last access (see `Sync`).
+                assert_eq!(parcel.0.with(|parcel| unsafe { *parcel }), 7);
+            }
+        });
+    });
+}
+
 /// A looks, and there is room → B looks, and there is room → one permit comes back, not two.
 ///
 /// Two threads, up to 3 forced switches.
@@ -148,17 +186,6 @@ fn of_two_releases_for_one_permit_one_is_refused() {
         let theirs = other.join().unwrap();
         assert!(mine || theirs, "a permit was taken, and nobody could give it back");
         assert!(!(mine && theirs), "one permit was taken, and two came back");
-    });
-}
-
-/// A waits → B gives its permit back → A goes on. Two threads, up to 3 forced switches.
-#[test]
-fn a_bounded_one_wakes_who_waits() {
-    interleave::model(|| {
-        on_threads(BoundedSemaphore::new(1), 2, |semaphore, _| {
-            semaphore.acquire();
-            semaphore.release().unwrap();
-        });
     });
 }
 
