@@ -14,6 +14,7 @@ use std::env;
 use std::fs::File;
 use std::io::{self, BufRead, IsTerminal, Write};
 use std::panic::Location;
+use std::path::Path;
 
 use crate::draw::{self, Step, Style};
 use crate::failure::Failure;
@@ -74,9 +75,18 @@ pub(crate) fn command(failure: &Failure) -> Option<String> {
         return Some(format!("{prefix}{code}"));
     }
     let package = env::var("CARGO_PKG_NAME").map(|package| format!(" -p {package}")).unwrap_or_default();
+    if let Some(example) = example(&env::current_exe().unwrap_or_default()) {
+        return Some(format!("INTERLEAVE_REPLAY={code} cargo run{package} --example {example}"));
+    }
     let thread = std::thread::current();
     let test = thread.name().filter(|name| *name != "main").map(|name| format!(" {name}")).unwrap_or_default();
     Some(format!("INTERLEAVE_REPLAY={code} cargo test{package}{test}"))
+}
+
+/// The example that this program is: cargo puts them all into one folder.
+fn example(program: &Path) -> Option<&str> {
+    program.parent().filter(|folder| folder.ends_with("examples"))?;
+    program.file_stem()?.to_str()
 }
 
 /// One step, then Enter, then the next; all at once where nobody can press it.
