@@ -152,12 +152,12 @@ impl<L: Lockable> Condition<L> {
         timeout: Duration,
         mut predicate: impl FnMut() -> bool,
     ) -> Result<bool, RuntimeError> {
-        let started = Instant::now();
+        let (started, mut left) = (Instant::now(), Some(timeout));
         while !predicate() {
-            let Some(left) = timeout.checked_sub(started.elapsed()).filter(|left| !left.is_zero()) else {
-                return Ok(false);
-            };
-            self.wait_timeout(left)?;
+            // At least once, as in CPython, even for no time: who asks in a loop must let others at the lock.
+            let Some(time) = left else { return Ok(false) };
+            self.wait_timeout(time)?;
+            left = timeout.checked_sub(started.elapsed()).filter(|left| !left.is_zero());
         }
         Ok(true)
     }

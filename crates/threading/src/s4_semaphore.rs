@@ -81,11 +81,7 @@ impl Semaphore {
     ///
     /// # Errors
     ///
-    /// If `n` is 0.
-    ///
-    /// # Panics
-    ///
-    /// If there were more than `usize::MAX` permits. Python's integers have no end.
+    /// If `n` is 0, or if there would be more than `usize::MAX` permits; then none comes back. Python's integers have no end.
     pub fn release(&self, n: usize) -> Result<(), ValueError> {
         self.release_up_to(usize::MAX, n)
     }

@@ -82,8 +82,8 @@ impl Barrier {
 
     /// Runs `action` each time all have come, in the thread that came last. Python: `Barrier(parties, action)`.
     ///
-    /// As in Python it runs while the barrier is locked: it must not call the barrier's methods. If it panics the
-    /// barrier breaks, and the panic goes on in its thread.
+    /// As in Python it runs while the barrier is locked: it must not call the barrier's methods. (There it may read `n_waiting`
+    /// and `broken`, which take no lock; here it may not.) If it panics the barrier breaks, and the panic goes on in its thread.
     #[must_use]
     pub fn with_action(self, action: impl Fn() + Send + Sync + 'static) -> Self {
         Barrier { action: Some(Box::new(action)), ..self }

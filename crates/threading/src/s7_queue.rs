@@ -49,7 +49,6 @@ impl std::error::Error for Empty {}
 impl<T: fmt::Debug> std::error::Error for Full<T> {}
 
 /// A first-in, first-out queue. Python: `queue.Queue` (3.12: Lib/queue.py; `shutdown`, of 3.13, is left out).
-#[derive(Debug)]
 pub struct Queue<T> {
     maxsize: usize,
     state: Mutex<State<T>>,
@@ -61,13 +60,12 @@ pub struct Queue<T> {
     all_done: Condvar,
 }
 
-#[derive(Debug)]
 struct State<T> {
     items: VecDeque<T>,
     unfinished: usize,
     /// How many sleep at `not_empty` and at `not_full` and have not been notified: a notify is a system call even if nobody
-    /// sleeps. Who falls asleep counts up, who notifies counts down. A wake-up for no reason leaves a number too high, and so
-    /// costs a notify that nobody hears; it is never too low.
+    /// sleeps. Who falls asleep counts up, who notifies counts down. A wake-up for no reason, or because the time is up, leaves a
+    /// number too high, and so costs a notify that nobody hears; it is never too low.
     getters: usize,
     putters: usize,
 }
@@ -226,5 +224,12 @@ impl<T> Queue<T> {
 
     fn state(&self) -> MutexGuard<'_, State<T>> {
         self.state.lock().expect("nothing panics while this mutex is held")
+    }
+}
+
+impl<T> fmt::Debug for Queue<T> {
+    /// Without the items: to show them is your code, and would run under the lock.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Queue").field("maxsize", &self.maxsize).field("qsize", &self.qsize()).finish_non_exhaustive()
     }
 }

@@ -34,8 +34,8 @@ pub struct Thread {
     name: String,
     /// Taken by whoever starts the thread.
     target: Mutex<Option<Target>>,
-    /// Known once it is started.
-    ident: OnceLock<ThreadId>,
+    /// Known once it is started: to its own target, and to who has come back from `start`.
+    ident: Arc<OnceLock<ThreadId>>,
     /// Set at its end.
     ended: Arc<Event>,
 }
@@ -55,7 +55,7 @@ impl Thread {
         Thread {
             name: name.into(),
             target: Mutex::new(Some(Box::new(target))),
-            ident: OnceLock::new(),
+            ident: Arc::default(),
             ended: Arc::default(),
         }
     }
@@ -71,16 +71,20 @@ impl Thread {
     pub fn start(&self) -> Result<(), RuntimeError> {
         let target = self.target.lock().expect("nothing panics while this mutex is held").take();
         let target = target.ok_or(RuntimeError("threads can only be started once"))?;
-        let ended = Arc::clone(&self.ended);
+        let (ident, ended) = (Arc::clone(&self.ident), Arc::clone(&self.ended));
         let run = move || {
+            // Here and below: whoever comes first. In CPython `start` waits until the thread has done it.
+            ident.get_or_init(|| thread::current().id());
             // Rust's own hook has said what happened by the time this returns, as Python's `threading.excepthook` does.
-            let _ = catch_unwind(AssertUnwindSafe(target));
+            let outcome = catch_unwind(AssertUnwindSafe(target));
             ended.set();
+            // Last: what a target panicked with may panic once more as it is dropped.
+            drop(outcome);
         };
         // Python's names may hold a NUL; the system's cannot.
         let builder = thread::Builder::new().name(self.name.replace('\0', " "));
         let handle = builder.spawn(run).map_err(|_| RuntimeError("can't start new thread"))?;
-        self.ident.set(handle.thread().id()).expect("only one start took the target");
+        self.ident.get_or_init(|| handle.thread().id());
         Ok(())
     }
     // ANCHOR_END: start

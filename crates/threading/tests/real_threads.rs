@@ -5,7 +5,8 @@ use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering::Relaxed};
 use std::thread;
-use threading::{Barrier, Condition, Lock, Queue, RLock, Semaphore, Thread};
+use std::time::Duration;
+use threading::{Barrier, Condition, Lock, Queue, RLock, Semaphore, Thread, ValueError};
 
 /// Reads and writes in two steps, so that an update is lost where two threads are at it.
 fn count_one(count: &AtomicU32) {
@@ -164,4 +165,63 @@ fn every_item_comes_out_once_and_each_producers_in_order() {
     let mut all = got.concat();
     all.sort_unstable();
     assert_eq!(all, (0..4).flat_map(|producer| (0..5_000).map(move |n| (producer, n))).collect::<Vec<_>>());
+}
+
+#[test]
+fn a_thread_has_ended_though_what_it_panicked_with_panics_as_it_is_dropped() {
+    struct Grenade;
+    impl Drop for Grenade {
+        fn drop(&mut self) {
+            resume_unwind(Box::new("dropped"));
+        }
+    }
+    let thread = Thread::new(|| resume_unwind(Box::new(Grenade)));
+    thread.start().unwrap();
+    // Hangs here if the end is said after the payload is dropped.
+    thread.join().unwrap();
+}
+
+#[test]
+fn who_waits_for_no_time_still_lets_go_of_the_lock_once() {
+    let condition = Condition::new(Arc::new(Lock::new()));
+    assert!(condition.wait_for_timeout(Duration::ZERO, || false).is_err(), "the lock is not held");
+    let (came, ready) = (Semaphore::new(0), AtomicU32::new(0));
+    thread::scope(|scope| {
+        let with = condition.lock().hold();
+        scope.spawn(|| {
+            came.release(1).unwrap();
+            let _with = condition.lock().hold();
+            // Relaxed: the lock orders it.
+            ready.store(1, Relaxed);
+        });
+        came.acquire();
+        // Hangs here if the lock is never free.
+        while !condition.wait_for_timeout(Duration::ZERO, || ready.load(Relaxed) == 1).unwrap() {}
+        drop(with);
+    });
+}
+
+#[test]
+fn a_semaphore_refuses_more_permits_than_it_can_count_and_goes_on() {
+    let semaphore = Semaphore::new(1);
+    let error = ValueError("Semaphore released too many times");
+    assert_eq!(semaphore.release(usize::MAX), Err(error));
+    assert_eq!(semaphore.release(usize::MAX - 1), Ok(()));
+    assert_eq!(semaphore.release(1), Err(error));
+    assert!(semaphore.try_acquire());
+    assert_eq!(semaphore.release(1), Ok(()));
+}
+
+#[test]
+fn an_item_that_cannot_be_shown_spoils_no_queue() {
+    struct Shy;
+    impl std::fmt::Debug for Shy {
+        fn fmt(&self, _: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+            resume_unwind(Box::new("not shown"))
+        }
+    }
+    let queue = Queue::default();
+    queue.put(Shy);
+    let _shown = catch_unwind(AssertUnwindSafe(|| format!("{queue:?}")));
+    assert!(queue.get_nowait().is_ok());
 }

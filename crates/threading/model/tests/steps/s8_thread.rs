@@ -3,10 +3,10 @@
 use super::program::{Plain, caught};
 use interleave::failure::Kind;
 use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, OnceLock};
 use std::thread;
 use std::time::Duration;
-use threading_model::Thread;
+use threading_model::{RuntimeError, Thread};
 
 /// B writes → B ends → A and C, which have joined it, read. Three threads, up to 2 forced switches.
 #[test]
@@ -71,6 +71,26 @@ fn a_join_with_a_time_limit_says_which() {
         if worker.join_timeout(Duration::from_millis(1)).unwrap() {
             assert_eq!(number.read(), 1);
         }
+        worker.join().unwrap();
+    });
+}
+
+/// A starts B → B asks before A has come back from `start`: it is alive, and may not wait for itself. Two threads, up to 3
+/// forced switches.
+#[test]
+fn a_thread_that_runs_was_started() {
+    interleave::model(|| {
+        let itself = Arc::new(OnceLock::new());
+        let target = {
+            let itself: Arc<OnceLock<Arc<Thread>>> = Arc::clone(&itself);
+            move || {
+                let me = itself.get().expect("set before the start");
+                assert!(me.is_alive());
+                assert_eq!(me.join(), Err(RuntimeError("cannot join current thread")));
+            }
+        };
+        let worker = itself.get_or_init(|| Arc::new(Thread::new(target)));
+        worker.start().unwrap();
         worker.join().unwrap();
     });
 }
