@@ -95,10 +95,13 @@ impl<T: Send + Sync + 'static> Iterator for AsCompleted<T> {
     /// If this thread is a worker of the pool that all these futures belong to, and no worker is left: see
     /// [`Deadlock`](crate::Deadlock).
     fn next(&mut self) -> Option<Future<T>> {
-        self.left = self.left.checked_sub(1)?;
+        let left = self.left.checked_sub(1)?;
         let waits = Crew::enter(self.crew.as_ref(), || self.queue.clone());
         let _waits = waits.unwrap_or_else(|deadlock| panic!("{deadlock}"));
-        Some(self.queue.get())
+        let future = self.queue.get();
+        // Not before: who catches the panic may ask again.
+        self.left = left;
+        Some(future)
     }
 }
 
@@ -189,7 +192,8 @@ pub fn wait<T: Send + Sync + 'static>(
     }
     // Others may be done, too, by now.
     done.extend(std::iter::from_fn(|| completed.queue.get_nowait().ok()).map(|future| future.identity()));
-    let all = std::mem::take(&mut completed.futures).into_iter();
+    // Clones: `completed` needs its own once more, to take its queue off their lists.
+    let all = completed.futures.iter().cloned();
     let (done, not_done) = all.partition(|future| done.contains(&future.identity()));
     DoneAndNotDone { done, not_done }
 }

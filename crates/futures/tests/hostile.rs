@@ -2,8 +2,8 @@
 
 use futures::{Deadlock, Executor, Future, NoResult, ReturnWhen, ThreadPoolExecutor, as_completed, wait};
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
-use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
+use std::sync::{Arc, Mutex};
 use std::thread;
 use threading::{Barrier, Event};
 
@@ -346,4 +346,33 @@ fn a_default_pool_has_four_workers_more_than_there_are_cores() {
     // Hangs here if there are fewer.
     let all: Vec<_> = (0..workers).map(|_| pool.submit(barrier(&together)).unwrap()).collect();
     all.into_iter().for_each(|future| future.result().unwrap());
+}
+
+#[test]
+fn who_no_longer_waits_keeps_no_result() {
+    let (first, second) = (Future::new(), Future::new());
+    let futures = [first.clone(), second.clone()];
+    let none = wait(futures.clone(), Some(std::time::Duration::ZERO), ReturnWhen::AllCompleted);
+    assert_eq!(none.not_done.len(), 2);
+    drop((none, as_completed(futures)));
+    let result = Arc::new(());
+    first.set_result(Arc::clone(&result)).unwrap();
+    drop(first);
+    // The second one would keep it, if it kept the queue of a wait that is over.
+    assert_eq!(Arc::strong_count(&result), 1);
+    second.set_result(result).unwrap();
+}
+
+#[test]
+fn an_iterator_that_has_panicked_has_lost_no_future() {
+    let pool = Arc::new(ThreadPoolExecutor::new(1).unwrap());
+    let theirs = Arc::clone(&pool);
+    let ends = pool.submit(move || {
+        let mut ends = as_completed([theirs.submit(|| 7).unwrap()]);
+        let told = catch_unwind(AssertUnwindSafe(|| ends.next()));
+        assert!(told.is_err(), "the only worker waits for itself");
+        Arc::new(Mutex::new(ends))
+    });
+    let ends = ends.unwrap().result().unwrap();
+    assert_eq!(ends.lock().unwrap().next().unwrap().result(), Ok(7));
 }
