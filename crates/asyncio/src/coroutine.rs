@@ -42,6 +42,18 @@ impl fmt::Debug for TaskError {
 
 impl Error for TaskError {}
 
+/// Runs code that is not ours and that nobody awaits: if it panics, that is told on standard error and stops nothing.
+pub(crate) fn contain(what: &str, code: impl FnOnce()) {
+    if let Err(payload) = catch_unwind(AssertUnwindSafe(code)) {
+        let error = TaskError::Panicked(payload);
+        eprintln!("{what}: {error}");
+        // What it panicked with may panic once more as it is dropped.
+        if let Err(another) = catch_unwind(AssertUnwindSafe(|| drop(error))) {
+            std::mem::forget(another);
+        }
+    }
+}
+
 pin_project! {
     /// A future that hands what comes of it to `finish`.
     pub(crate) struct Coroutine<F: Future, D: FnOnce(Result<F::Output, TaskError>)> {
@@ -90,7 +102,8 @@ impl<F: Future, D: FnOnce(Result<F::Output, TaskError>)> Future for Coroutine<F,
             }
         };
         if let Some(finish) = this.finish.take() {
-            finish(result);
+            // Here a value may be dropped that nobody wants.
+            contain("Exception in a task's end", || finish(result));
         }
         Poll::Ready(())
     }

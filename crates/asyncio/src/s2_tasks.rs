@@ -22,13 +22,12 @@
 //!
 //! Nothing passes the time while no task is ready (step 3), and the queue is whatever implements [`Schedule`] (step 4).
 
-use crate::coroutine::{Coroutine, Outcome, Task, TaskError};
+use crate::coroutine::{Coroutine, Outcome, Task, TaskError, contain};
 use slab::Slab;
 use std::cell::RefCell;
 use std::fmt;
 use std::future::Future;
 use std::mem;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::pin::Pin;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -153,9 +152,7 @@ impl Tasks {
         while !self.slots.borrow().is_empty() {
             let slots = mem::take(&mut *self.slots.borrow_mut());
             for (_, coroutine) in slots {
-                if let Err(payload) = catch_unwind(AssertUnwindSafe(|| drop(coroutine))) {
-                    eprintln!("unhandled exception while the event loop ended: {}", TaskError::Panicked(payload));
-                }
+                contain("unhandled exception while the event loop ended", || drop(coroutine));
             }
         }
     }

@@ -24,6 +24,7 @@
 //!
 //! [`Bell`] sleeps on a condition variable. It hears threads, and no sockets (step 5).
 
+use crate::coroutine::contain;
 use crate::s1_ready_queue::ReadyQueue;
 use crate::s2_tasks::{Schedule, Wakeup};
 use std::any::Any;
@@ -168,9 +169,11 @@ impl Door {
     pub fn close(&self) {
         let mut state = self.state();
         state.closed = true;
-        let rest = std::mem::take(&mut state.ready);
+        let mut rest = VecDeque::new();
+        state.ready.take_turn(&mut rest);
         drop(state);
-        drop(rest);
+        // One by one, since each may hold something whose destructor panics.
+        rest.into_iter().for_each(|handle| contain("unhandled exception while the event loop ended", || drop(handle)));
     }
 
     /// Whether the loop has ended.

@@ -21,7 +21,7 @@
 //! Cancelling a task, task groups, locks and queues for tasks, subprocesses, and running blocking calls in a thread
 //! pool.
 
-use crate::coroutine::{Task, TaskError};
+use crate::coroutine::{Task, TaskError, contain};
 use crate::s2_tasks::{Schedule, Tasks};
 use crate::s3_timers::Timers;
 use crate::s4_thread_safe::{Closed, Door, Handle, Selector};
@@ -29,7 +29,6 @@ use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
 use std::fmt;
 use std::future::Future;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::rc::Rc;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -83,7 +82,8 @@ impl EventLoop {
         for handle in turn.drain(..) {
             match handle {
                 Handle::Step(task) => self.tasks.step(task),
-                Handle::Callback(callback) => run_callback(callback),
+                // As `Handle._run`, with the loop's default exception handler.
+                Handle::Callback(callback) => contain("Exception in callback", callback),
             }
         }
         self.turn.set(turn);
@@ -167,14 +167,6 @@ impl Drop for EventLoop {
     fn drop(&mut self) {
         // Of a loop that never ran. What waits in its queue keeps the queue alive.
         self.close();
-    }
-}
-
-/// Runs a callback, whose panic is told on standard error and stops nothing. Mirrors `Handle._run` with the loop's
-/// default exception handler.
-fn run_callback(callback: Box<dyn FnOnce() + Send>) {
-    if let Err(payload) = catch_unwind(AssertUnwindSafe(callback)) {
-        eprintln!("Exception in callback: {}", TaskError::Panicked(payload));
     }
 }
 

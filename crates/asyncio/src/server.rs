@@ -10,6 +10,7 @@
 //!   task 1                read ▶ write ▶ …
 //! ```
 
+use crate::coroutine::contain;
 use crate::s5_sockets::{Interest, Source};
 use crate::streams::{StreamReader, StreamWriter, sockets, streams};
 use crate::{create_task, sleep};
@@ -73,7 +74,10 @@ async fn accept<F: Future<Output = ()> + 'static>(
             false => listener.accept().map(Some),
         });
         match accepting.await.and_then(|accepted| accepted.map(|(socket, _)| streams(socket)).transpose()) {
-            Ok(Some((reader, writer))) => drop(create_task(serve(reader, writer))),
+            // Its first lines may run before it is a task, and panic there.
+            Ok(Some((reader, writer))) => {
+                contain("Exception in a server's client", || drop(create_task(serve(reader, writer))));
+            }
             Ok(None) => return,
             // The client was gone before its turn came: its affair, not the server's.
             Err(error) if matches!(error.kind(), ErrorKind::ConnectionAborted | ErrorKind::ConnectionReset) => (),

@@ -23,6 +23,9 @@ use std::net::{Shutdown, SocketAddr, TcpStream};
 use std::rc::Rc;
 use std::sync::Arc;
 
+/// How much is read at once at most: 256 KiB, as in CPython (`max_size`, Lib/asyncio/selector_events.py).
+const MAX_SIZE: usize = 256 * 1024;
+
 type Connection = Rc<Source<TcpStream>>;
 
 /// What the peer sends. Mirrors `asyncio.StreamReader` (asyncio.streams, CPython 3.13).
@@ -39,7 +42,7 @@ impl StreamReader {
     ///
     /// What the system says, such as [`ErrorKind::ConnectionReset`].
     pub async fn read(&mut self, most: usize) -> io::Result<Vec<u8>> {
-        let mut bytes = vec![0; most];
+        let mut bytes = vec![0; most.min(MAX_SIZE)];
         let count = self.connection.ready(Interest::Read, |mut socket| socket.read(&mut bytes)).await?;
         bytes.truncate(count);
         Ok(bytes)

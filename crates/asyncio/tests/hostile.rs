@@ -101,6 +101,51 @@ fn tasks_that_panic_while_the_loop_ends_do_not_save_each_other() {
     assert_eq!(run(async { 7 }), 7);
 }
 
+/// Panics with something that panics as it is dropped.
+async fn throws() {
+    resume_unwind(Box::new(Grenade))
+}
+
+/// As [`Bomb`], and may go to another thread.
+struct Grenade;
+
+impl Drop for Grenade {
+    fn drop(&mut self) {
+        resume_unwind(Box::new("a grenade"));
+    }
+}
+
+#[test]
+fn a_value_or_a_payload_that_panics_as_it_is_dropped_does_not_stop_the_loop() {
+    run(async {
+        // Nobody keeps the task, so its value is dropped where it ends.
+        drop(create_task(async { Grenade }));
+        // Of two errors, gather tells the first and drops the second.
+        let both = gather([throws(), throws()]);
+        get_running_loop().remote().call_soon_threadsafe(|| resume_unwind(Box::new(Grenade))).unwrap();
+        for _ in 0..3 {
+            sleep(Duration::ZERO).await;
+        }
+        std::mem::forget(both);
+        assert_eq!(create_task(async { 7 }).await.unwrap(), 7);
+    });
+}
+
+#[test]
+fn callbacks_that_panic_as_they_are_dropped_with_the_loop_leave_none_running() {
+    run(async {
+        let remote = get_running_loop().remote();
+        // Runs in the last turn; what it queues is dropped with the loop.
+        let last = move || {
+            for grenade in [Grenade, Grenade] {
+                remote.call_soon_threadsafe(move || drop(grenade)).unwrap();
+            }
+        };
+        get_running_loop().remote().call_soon_threadsafe(last).unwrap();
+    });
+    assert_eq!(run(async { 7 }), 7);
+}
+
 #[test]
 fn a_callback_that_panics_does_not_stop_the_loop() {
     run(async {

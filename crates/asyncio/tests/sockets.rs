@@ -306,3 +306,31 @@ fn a_loop_that_has_ended_leaves_nothing_behind() {
     });
     assert_eq!(selector.strong_count(), 0, "somebody still holds the loop's sockets");
 }
+
+#[test]
+fn a_server_that_panics_before_its_first_await_serves_the_next_client() {
+    run(async {
+        let first = Cell::new(true);
+        let serve = move |reader, writer| {
+            if first.replace(false) {
+                resume_unwind(Box::new("not yet"));
+            }
+            echo(reader, writer)
+        };
+        let server = start_server(serve, HERE()).await.unwrap();
+        let refused = asks(server.local_addr(), b"hello").await;
+        assert!(refused.map_or(true, |answer| answer.is_empty()), "the first one panicked");
+        assert_eq!(asks(server.local_addr(), b"hello").await.unwrap(), b"hello");
+    });
+}
+
+#[test]
+fn who_asks_for_as_many_bytes_as_there_can_be_gets_what_there_are() {
+    run(async {
+        let server = start_server(echo, HERE()).await.unwrap();
+        let (mut reader, mut writer) = open_connection(server.local_addr()).await.unwrap();
+        writer.write(b"hello");
+        writer.write_eof().await.unwrap();
+        assert_eq!(reader.read(usize::MAX).await.unwrap(), b"hello");
+    });
+}
