@@ -64,8 +64,11 @@ fn a_panic_while_something_of_the_tasks_is_dropped_costs_no_worker() {
     let captured = Grenade;
     let first = pool.submit(move || drop(catch_unwind(AssertUnwindSafe(|| drop(captured))))).unwrap();
     first.result().unwrap();
-    // The worker's is the last reference to the result, since nobody keeps the future.
-    drop(pool.submit(|| Grenade).unwrap());
+    // The worker's is the last reference to the result, since nobody keeps the future by then.
+    let dropped = Arc::new(Event::new());
+    let theirs = Arc::clone(&dropped);
+    drop(pool.submit(move || (theirs.wait(), Grenade).1).unwrap());
+    dropped.set();
     let payload = pool.submit(|| -> u8 { resume_unwind(Box::new(Grenade)) }).unwrap();
     let error = payload.result().unwrap_err();
     assert_eq!(error.to_string(), "the task panicked: a panic whose payload is not text");
