@@ -150,6 +150,11 @@ impl<S: AsSource> Source<S> {
         &self.socket
     }
 
+    /// Whether `sockets` hears of it.
+    pub fn is_known_to(&self, sockets: &Arc<Sockets>) -> bool {
+        Arc::ptr_eq(&self.sockets, sockets)
+    }
+
     /// Tries `operation` until the socket does not say "not now"; in between the task waits for `interest`.
     ///
     /// # Errors

@@ -41,9 +41,13 @@ impl StreamReader {
     /// # Errors
     ///
     /// What the system says, such as [`ErrorKind::ConnectionReset`].
+    ///
+    /// # Panics
+    ///
+    /// If another loop runs than the one that the connection was made on. Python raises `RuntimeError` once it has to wait.
     pub async fn read(&mut self, most: usize) -> io::Result<Vec<u8>> {
         let mut bytes = vec![0; most.min(MAX_SIZE)];
-        let count = self.connection.ready(Interest::Read, |mut socket| socket.read(&mut bytes)).await?;
+        let count = heard_here(&self.connection)?.ready(Interest::Read, |mut socket| socket.read(&mut bytes)).await?;
         bytes.truncate(count);
         Ok(bytes)
     }
@@ -69,9 +73,14 @@ impl StreamWriter {
     /// # Errors
     ///
     /// What the system says, such as [`ErrorKind::BrokenPipe`]. What could not be sent is kept.
+    ///
+    /// # Panics
+    ///
+    /// As [`read`](StreamReader::read).
     pub async fn drain(&mut self) -> io::Result<()> {
         while !self.buffer.is_empty() {
-            let sent = self.connection.ready(Interest::Write, |mut socket| socket.write(&self.buffer)).await?;
+            let sent =
+                heard_here(&self.connection)?.ready(Interest::Write, |mut socket| socket.write(&self.buffer)).await?;
             self.buffer.drain(..sent);
         }
         Ok(())
@@ -101,6 +110,13 @@ impl StreamWriter {
 pub(crate) fn sockets() -> io::Result<Arc<Sockets>> {
     let selector: Arc<dyn Any + Send + Sync> = get_running_loop().selector();
     selector.downcast().map_err(|_| io::Error::other("this event loop's selector has no sockets"))
+}
+
+/// `connection`, if the loop that runs hears of it: to wait for it on another would be to wait for ever.
+fn heard_here(connection: &Connection) -> io::Result<&Connection> {
+    let ours = connection.is_known_to(&sockets()?);
+    assert!(ours, "this connection is attached to a different loop, which hears nothing here");
+    Ok(connection)
 }
 
 /// The two halves of a connection.

@@ -2,14 +2,15 @@
 
 use asyncio::s5_sockets::{Interest, Sockets, Source};
 use asyncio::{
-    StreamReader, StreamWriter, create_task, gather, get_running_loop, open_connection, run, sleep, start_server,
+    StreamReader, StreamWriter, TaskError, create_task, gather, get_running_loop, open_connection, run, sleep,
+    start_server,
 };
 use std::any::Any;
 use std::cell::{Cell, RefCell};
 use std::future::{pending, poll_fn};
 use std::io::{self, ErrorKind, Read, Write};
 use std::net::{Ipv4Addr, Shutdown, SocketAddr, TcpListener, TcpStream};
-use std::panic::resume_unwind;
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::rc::Rc;
 use std::sync::{Arc, mpsc};
 use std::task::{Poll, Waker};
@@ -333,4 +334,19 @@ fn who_asks_for_as_many_bytes_as_there_can_be_gets_what_there_are() {
         writer.write_eof().await.unwrap();
         assert_eq!(reader.read(usize::MAX).await.unwrap(), b"hello");
     });
+}
+
+#[test]
+fn a_connection_that_is_taken_to_another_loop_is_refused() {
+    let peer = TcpListener::bind(HERE()).unwrap();
+    let address = peer.local_addr().unwrap();
+    let (mut reader, mut writer) = run(async move { open_connection(address).await.unwrap() });
+    writer.write(b"hello");
+    let reads = async move { drop(reader.read(5).await) };
+    let drains = async move { drop(writer.drain().await) };
+    // Hangs here if the second loop waits for what only the first one can hear.
+    for other in [catch_unwind(AssertUnwindSafe(|| run(reads))), catch_unwind(AssertUnwindSafe(|| run(drains)))] {
+        let words = TaskError::Panicked(other.unwrap_err()).to_string();
+        assert!(words.contains("attached to a different loop"), "{words}");
+    }
 }
