@@ -127,7 +127,8 @@ impl Default for ThreadPoolExecutor {
 
 impl Pool {
     // ANCHOR: work
-    /// What worker `number` does all its life. CPython: `_worker`.
+    /// What worker `number` does all its life. CPython: `_worker`, which in 3.13 gives its permit only when it finds no task in the
+    /// queue; that comes to the same, since each task that was queued took a permit or brought a worker.
     fn work(&self, number: usize) {
         Crew::join(&self.crew, number);
         while let Some(work) = self.queue.get() {
