@@ -97,10 +97,13 @@ impl<T: Send + Sync + 'static> Iterator for AsCompleted<T> {
     fn next(&mut self) -> Option<Future<T>> {
         let left = self.left.checked_sub(1)?;
         let waits = Crew::enter(self.crew.as_ref(), || self.queue.clone());
-        let _waits = waits.unwrap_or_else(|deadlock| panic!("{deadlock}"));
+        let waits = waits.unwrap_or_else(|deadlock| panic!("{deadlock}"));
         let future = self.queue.get();
         // Not before: who catches the panic may ask again.
         self.left = left;
+        // Step 8: until the queue says so, others see that this thread has got what it waited for.
+        drop(waits);
+        self.queue.task_done().expect("it was put");
         Some(future)
     }
 }
@@ -117,6 +120,7 @@ impl<T: Send + Sync + 'static> AsCompleted<T> {
         }
         let future = self.queue.get_timeout(timeout).map_err(|_| NoResult::TimeoutError)?;
         self.left -= 1;
+        self.queue.task_done().expect("it was put");
         Ok(Some(future))
     }
 }

@@ -52,8 +52,9 @@ impl<T: Send + Sync> Wait for Shared<T> {
 }
 
 impl<T: Send + Sync + 'static> Wait for Queue<Future<T>> {
+    /// Not whether something is inside: who has just taken it out is still on the list of those who wait.
     fn is_over(&self) -> bool {
-        self.qsize() > 0
+        self.unfinished_tasks() > 0
     }
 }
 

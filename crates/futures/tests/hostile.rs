@@ -1,6 +1,7 @@
 //! What nobody should do to a pool, on real threads. No sleeps: whatever must wait, waits for a barrier or an event.
 
 use futures::{Deadlock, Executor, Future, NoResult, ReturnWhen, ThreadPoolExecutor, as_completed, wait};
+use std::collections::HashSet;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 use std::sync::{Arc, Mutex};
@@ -378,4 +379,62 @@ fn an_iterator_that_has_panicked_has_lost_no_future() {
     });
     let ends = ends.unwrap().result().unwrap();
     assert_eq!(ends.lock().unwrap().next().unwrap().result(), Ok(7));
+}
+
+#[test]
+fn an_idle_worker_is_used_again_and_counts_once() {
+    let pool = ThreadPoolExecutor::new(usize::MAX).unwrap();
+    let mut workers = HashSet::new();
+    // A worker gives its permit a moment after its result, so now and then one more is started; not each time.
+    for _ in 0..1_000 {
+        workers.insert(pool.submit(|| thread::current().id()).unwrap().result().unwrap());
+    }
+    assert!(workers.len() < 1_000, "none was used twice");
+    // Hangs here if there are more permits than idle workers: then too few are started.
+    let all = workers.len() + 1;
+    let together = Arc::new(Barrier::new(all).unwrap());
+    let all: Vec<_> = (0..all).map(|_| pool.submit(barrier(&together)).unwrap()).collect();
+    all.into_iter().for_each(|future| future.result().unwrap());
+}
+
+#[test]
+fn what_panics_as_it_is_dropped_saves_no_other_task_from_being_cancelled() {
+    let (pool, free, _running) = busy();
+    let queued = [Grenade, Grenade].map(|grenade| pool.submit(move || drop(grenade)).unwrap());
+    pool.shutdown(false, true).unwrap();
+    assert!(queued.iter().all(Future::cancelled));
+    free.set();
+}
+
+#[test]
+fn a_map_that_nobody_asks_any_more_cancels_what_has_not_begun() {
+    for after_an_error in [false, true] {
+        let pool = ThreadPoolExecutor::new(1).unwrap();
+        let (go, ran) = (Arc::new(Event::new()), Arc::new(AtomicUsize::new(0)));
+        let (theirs, runs) = (Arc::clone(&go), Arc::clone(&ran));
+        let work = move |n: u32| match n {
+            0 => panics("an exception"),
+            // Whether this one has begun is open; while it runs the next one has not.
+            1 => theirs.wait(),
+            // Relaxed: it is read after the pool's end.
+            _ => drop(runs.fetch_add(1, Relaxed)),
+        };
+        let mut results = pool.map(work, 0..3).unwrap();
+        if after_an_error {
+            assert!(results.next().unwrap().is_err() && results.next().is_none());
+            std::mem::forget(results);
+        } else {
+            drop(results);
+        }
+        go.set();
+        drop(pool);
+        assert_eq!(ran.load(Relaxed), 0);
+    }
+}
+
+#[test]
+fn who_waits_for_the_first_is_told_of_all_that_are_done() {
+    let futures = [Future::new(), Future::new()];
+    futures.iter().for_each(|future| future.set_result(7).unwrap());
+    assert_eq!(wait(futures, None, ReturnWhen::FirstCompleted).done.len(), 2);
 }

@@ -211,6 +211,11 @@ impl<T> Queue<T> {
         self.state().items.len()
     }
 
+    /// For how many items that were put [`task_done`](Queue::task_done) was not called. Python: `queue.unfinished_tasks`.
+    pub fn unfinished_tasks(&self) -> usize {
+        self.state().unfinished
+    }
+
     /// Whether a putter must sleep; if so, it is counted.
     fn no_room(&self, state: &mut State<T>) -> bool {
         let full = self.is_full(state);

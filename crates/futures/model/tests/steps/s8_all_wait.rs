@@ -82,6 +82,24 @@ fn who_has_been_served_does_not_count() {
     });
 }
 
+/// The same, where the first takes x out of its own queue: it does so a moment before it has noted that it waits no more.
+///
+/// Three threads, up to 2 forced switches, and nobody wakes for no reason.
+#[test]
+fn who_has_been_served_by_as_completed_does_not_count() {
+    Model::new().preemptions(2).early_returns(0).run(|| {
+        let pool = Arc::new(ThreadPoolExecutor::new(2).unwrap());
+        let theirs = Arc::clone(&pool);
+        let first = pool.submit(move || {
+            let x = theirs.submit(|| 7).unwrap();
+            let next = theirs.submit(nested(&theirs)).unwrap();
+            (as_completed([x]).next().unwrap().result(), next)
+        });
+        let (x, next) = first.unwrap().result().unwrap();
+        assert_eq!((x, next.result()), (Ok(7), Ok(Ok(7))));
+    });
+}
+
 /// B waits for x, C finishes x and then waits for y, which A finishes. `alarm` looks at the waits when C has come, and at x.
 fn one_has_been_served(alarm: fn(waits: u32, x_is_done: bool) -> bool) {
     type Parts = (Guarded<[bool; 2]>, Guarded<u32>, fn(u32, bool) -> bool);
