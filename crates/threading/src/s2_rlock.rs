@@ -19,6 +19,7 @@
 //! A way to wait for more than "it is free" (step 3).
 
 use crate::error::RuntimeError;
+use std::marker::PhantomData;
 use std::sync::{Condvar, Mutex, MutexGuard};
 use std::thread::{self, ThreadId};
 use std::time::Duration;
@@ -119,7 +120,7 @@ impl RLock {
     /// Holds the lock until the returned value is dropped. Python: `with rlock:`.
     pub fn hold(&self) -> Hold<'_> {
         self.acquire();
-        Hold { lock: self }
+        Hold { lock: self, stays: PhantomData }
     }
 
     /// Whether this thread holds the lock. Python: `rlock._is_owned()`.
@@ -157,11 +158,19 @@ impl RLock {
     }
 }
 
-/// A `with rlock:` block. Dropping it is the block's end.
+/// A `with rlock:` block. Dropping it is the block's end. It stays on its thread, since only the owner can release:
+///
+/// ```compile_fail,E0277
+/// static LOCK: threading::RLock = threading::RLock::new();
+/// let with = LOCK.hold();
+/// std::thread::spawn(move || drop(with));
+/// ```
 #[derive(Debug)]
 #[must_use = "dropped at once, it unlocks at once"]
 pub struct Hold<'lock> {
     lock: &'lock RLock,
+    /// A raw pointer is not `Send`, so this is not, either.
+    stays: PhantomData<*const ()>,
 }
 
 impl Drop for Hold<'_> {
