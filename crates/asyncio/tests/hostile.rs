@@ -1,14 +1,17 @@
 //! What a program can do to the loop: panic in it, flood it, forget what it made, call it after its end.
 
+use asyncio::s4_thread_safe::{Door, Handle, Selector};
 use asyncio::{TaskError, create_task, gather, get_running_loop, run, sleep};
 use std::cell::{Cell, RefCell};
+use std::collections::VecDeque;
 use std::future::{pending, poll_fn};
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use std::rc::Rc;
-use std::sync::mpsc;
-use std::task::{Poll, Waker};
+use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
+use std::sync::{Arc, mpsc};
+use std::task::{Context, Poll, Waker};
 use std::thread;
 use std::time::Duration;
 
@@ -353,6 +356,93 @@ fn a_destructor_may_make_a_task_while_the_loop_ends() {
     });
     assert_eq!(*ran.borrow(), 0, "it ran although the loop had ended");
     assert_eq!(Rc::strong_count(&ran), 1);
+}
+
+#[test]
+fn a_task_that_is_woken_thrice_runs_once_more() {
+    run(async {
+        let polls = Rc::new(Cell::new(0));
+        let theirs = Rc::clone(&polls);
+        drop(create_task(poll_fn(move |context| -> Poll<()> {
+            theirs.set(theirs.get() + 1);
+            if theirs.get() == 1 {
+                (0..3).for_each(|_| context.waker().wake_by_ref());
+            }
+            Poll::Pending
+        })));
+        for _ in 0..4 {
+            sleep(Duration::ZERO).await;
+        }
+        assert_eq!(polls.get(), 2);
+    });
+}
+
+#[test]
+fn a_sleep_wakes_the_last_one_that_polled_it() {
+    run(async {
+        let mut nap = Box::pin(sleep(Duration::from_millis(1)));
+        let polled = nap.as_mut().poll(&mut Context::from_waker(Waker::noop()));
+        assert!(polled.is_pending());
+        // Hangs here if the first waker stays.
+        nap.await;
+    });
+}
+
+/// A selector that counts its calls.
+#[derive(Default)]
+struct Counts(AtomicUsize);
+
+impl Selector for Counts {
+    fn select(&self, _: Option<Duration>) {}
+
+    fn wake(&self) {
+        // Relaxed: one thread only.
+        self.0.fetch_add(1, Relaxed);
+    }
+}
+
+#[test]
+fn only_the_first_who_finds_the_loop_asleep_calls_it() {
+    let counts = Arc::new(Counts::default());
+    let (door, mut turn) = (Door::new(Arc::clone(&counts) as Arc<dyn Selector>), VecDeque::new());
+    let call = || door.call_soon_threadsafe(Handle::Callback(Box::new(|| ()))).unwrap();
+    call();
+    assert!(!door.falls_asleep(), "something is ready");
+    door.take_turn(&mut turn);
+    assert_eq!(counts.0.load(Relaxed), 0, "it was awake");
+    assert!(door.falls_asleep());
+    (0..3).for_each(|_| call());
+    assert_eq!(counts.0.load(Relaxed), 1);
+    turn.clear();
+    door.take_turn(&mut turn);
+    assert!(door.falls_asleep());
+    door.wakes_up();
+    call();
+    assert_eq!(counts.0.load(Relaxed), 1, "it has woken by itself");
+}
+
+#[test]
+fn what_destructors_make_while_the_loop_ends_is_dropped_while_it_still_counts_as_running() {
+    /// Makes a task that holds the next one.
+    struct Chain(u32, Rc<Cell<u32>>);
+    impl Drop for Chain {
+        fn drop(&mut self) {
+            if self.0 > 0 {
+                let next = Chain(self.0 - 1, Rc::clone(&self.1));
+                drop(create_task(async move { drop(next) }));
+            }
+            self.1.set(self.1.get() + 1);
+        }
+    }
+    let dropped = Rc::new(Cell::new(0));
+    let first = Chain(3, Rc::clone(&dropped));
+    run(async move {
+        drop(create_task(async move {
+            pending::<()>().await;
+            drop(first);
+        }));
+    });
+    assert_eq!(dropped.get(), 4);
 }
 
 #[test]

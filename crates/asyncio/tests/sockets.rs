@@ -350,3 +350,16 @@ fn a_connection_that_is_taken_to_another_loop_is_refused() {
         assert!(words.contains("attached to a different loop"), "{words}");
     }
 }
+
+#[test]
+fn a_loop_that_always_has_something_to_do_still_hears_its_sockets() {
+    run(async {
+        drop(create_task(async {
+            loop {
+                sleep(Duration::ZERO).await;
+            }
+        }));
+        let server = start_server(echo, HERE()).await.unwrap();
+        assert_eq!(asks(server.local_addr(), b"hello").await.unwrap(), b"hello");
+    });
+}
