@@ -53,6 +53,19 @@ fn what_is_handed_over_brings_along_what_was_written_before() {
     });
 }
 
+/// A finishes the only item, B and C join: both return. Three threads, up to 2 forced switches.
+#[test]
+fn all_who_join_a_queue_return() {
+    interleave::model(|| {
+        let queue = Queue::default();
+        queue.put(());
+        on_threads(queue, 3, |queue, n| match n {
+            0 => queue.task_done().unwrap(),
+            _ => queue.join(),
+        });
+    });
+}
+
 /// B's time is up as A puts: B has the item, or it is still there. Two threads, up to 3 forced switches.
 #[test]
 fn a_time_out_loses_no_item() {
