@@ -49,6 +49,26 @@ fn abort_wakes_who_waits() {
     });
 }
 
+/// B waits → A aborts, and resets before B has left: B gets an error, and then the barrier is as new. Two threads, up to 3
+/// forced switches.
+#[test]
+fn a_reset_mends_what_was_broken_though_somebody_is_still_inside() {
+    interleave::model(|| {
+        let barrier = Arc::new(Barrier::new(2).unwrap());
+        let other = {
+            let barrier = Arc::clone(&barrier);
+            thread::spawn(move || barrier.wait())
+        };
+        let came = barrier.n_waiting() == 1;
+        barrier.abort();
+        if came {
+            barrier.reset();
+        }
+        assert!(other.join().unwrap().is_err());
+        assert_eq!(barrier.broken(), !came);
+    });
+}
+
 /// A waits with a time limit → it is up: all leave with an error, or nobody does. Two threads, up to 3 forced switches.
 #[test]
 fn a_time_out_breaks_it_for_all_or_comes_too_late_for_all() {
