@@ -11,27 +11,15 @@ use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 use std::time::Duration;
 use threading::Event;
 
-/// Each of two tasks prints 0 to 4. Which goes on at any moment is open; that each of them counts upwards is not.
-fn assert_two_counts(lines: &[String]) {
-    let mut seen = [0; 5];
-    for line in lines {
-        let number: usize = line.parse().unwrap_or_else(|_| panic!("{line:?} is no number of its own: {lines:?}"));
-        assert!(number < 5, "{number} was printed: {lines:?}");
-        assert!(number == 0 || seen[number] < seen[number - 1], "{number} came too early: {lines:?}");
-        seen[number] += 1;
-    }
-    assert_eq!(seen, [2; 5], "{lines:?}");
-}
-
 #[test]
 fn the_documents_example_prints_two_counts() {
-    assert_two_counts(&python::example_lines("futures", "print_numbers_pool"));
+    python::assert_two_counts(&python::example_lines("futures", "print_numbers_pool"));
 }
 
 #[test]
 fn the_documents_example_prints_two_counts_in_python_too() {
     let Some(python) = python::or_skip("the ThreadPoolExecutor example in Python") else { return };
-    assert_two_counts(&python.lines(&script("../../book/python/print_numbers_pool.py")));
+    python::assert_two_counts(&python.lines(&script("../../book/python/print_numbers_pool.py")));
 }
 
 #[test]

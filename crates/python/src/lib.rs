@@ -130,6 +130,23 @@ pub fn lines(output: &Output, program: &Path) -> Vec<String> {
     String::from_utf8_lossy(&output.stdout).lines().map(str::to_owned).collect()
 }
 
+/// These lines are what two threads print together that each print 0 to 4. Which goes on at any moment is open; that each of them
+/// counts upwards is not.
+///
+/// # Panics
+///
+/// If they are not; the message holds the lines.
+pub fn assert_two_counts(lines: &[String]) {
+    let mut seen = [0; 5];
+    for line in lines {
+        let number: usize = line.parse().unwrap_or_else(|_| panic!("{line:?} is no number of its own: {lines:?}"));
+        assert!(number < 5, "{number} was printed: {lines:?}");
+        assert!(number == 0 || seen[number] < seen[number - 1], "{number} came too early: {lines:?}");
+        seen[number] += 1;
+    }
+    assert_eq!(seen, [2; 5], "{lines:?}");
+}
+
 #[cfg(test)]
 mod tests {
     use super::parse;

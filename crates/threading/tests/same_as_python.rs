@@ -10,27 +10,15 @@ use threading::{
     ValueError,
 };
 
-/// Each of two threads prints 0 to 4. Which goes on at any moment is open; that each of them counts upwards is not.
-fn assert_two_counts(lines: &[String]) {
-    let mut seen = [0; 5];
-    for line in lines {
-        let number: usize = line.parse().unwrap_or_else(|_| panic!("{line:?} is no number of its own: {lines:?}"));
-        assert!(number < 5, "{number} was printed: {lines:?}");
-        assert!(number == 0 || seen[number] < seen[number - 1], "{number} came too early: {lines:?}");
-        seen[number] += 1;
-    }
-    assert_eq!(seen, [2; 5], "{lines:?}");
-}
-
 #[test]
 fn the_documents_example_prints_two_counts() {
-    assert_two_counts(&python::example_lines("threading", "print_numbers_threads"));
+    python::assert_two_counts(&python::example_lines("threading", "print_numbers_threads"));
 }
 
 #[test]
 fn the_documents_example_prints_two_counts_in_python_too() {
     let Some(python) = python::or_skip("the threading example in Python") else { return };
-    assert_two_counts(&python.lines(&script("../../book/python/print_numbers_threads.py")));
+    python::assert_two_counts(&python.lines(&script("../../book/python/print_numbers_threads.py")));
 }
 
 // ANCHOR: outputs
