@@ -29,3 +29,27 @@ impl fmt::Display for ValueError {
 impl Error for RuntimeError {}
 
 impl Error for ValueError {}
+
+/// There was nothing to get. Python: `queue.Empty`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Empty;
+
+/// There was no room; here is your item back. Python: `queue.Full`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Full<T>(pub T);
+
+impl fmt::Display for Empty {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the queue is empty")
+    }
+}
+
+impl<T> fmt::Display for Full<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the queue is full")
+    }
+}
+
+impl Error for Empty {}
+
+impl<T: fmt::Debug> Error for Full<T> {}

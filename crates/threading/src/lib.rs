@@ -80,12 +80,12 @@ pub mod s7_queue;
 
 pub mod s8_thread;
 
-pub use error::{RuntimeError, ValueError};
+pub use error::{Empty, Full, RuntimeError, ValueError};
 pub use s1_lock::Lock;
 pub use s2_rlock::RLock;
 pub use s3_condition::{Condition, Lockable};
 pub use s4_semaphore::{BoundedSemaphore, Semaphore};
 pub use s5_event::Event;
 pub use s6_barrier::{Barrier, BrokenBarrierError};
-pub use s7_queue::{Empty, Full, Queue};
+pub use s7_queue::Queue;
 pub use s8_thread::Thread;

@@ -18,35 +18,11 @@
 //! Who waits to get and who waits to put sleep in different places. With one place, a notify meant for a getter could wake
 //! a putter, which goes back to sleep, and the getter never hears of it.
 
-use crate::error::ValueError;
+use crate::error::{Empty, Full, ValueError};
 use std::collections::VecDeque;
 use std::fmt;
 use std::sync::{Condvar, Mutex, MutexGuard};
 use std::time::Duration;
-
-/// There was nothing to get. Python: `queue.Empty`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Empty;
-
-/// There was no room; here is your item back. Python: `queue.Full`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Full<T>(pub T);
-
-impl fmt::Display for Empty {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("the queue is empty")
-    }
-}
-
-impl<T> fmt::Display for Full<T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("the queue is full")
-    }
-}
-
-impl std::error::Error for Empty {}
-
-impl<T: fmt::Debug> std::error::Error for Full<T> {}
 
 /// A first-in, first-out queue. Python: `queue.Queue` (3.12: Lib/queue.py; `shutdown`, of 3.13, is left out).
 pub struct Queue<T> {
