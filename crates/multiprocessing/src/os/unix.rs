@@ -1,0 +1,203 @@
+//! Linux and macOS: a Unix socket pair, messages whose luggage the kernel carries, and children that are waited for by number.
+
+use crate::error::PipeError;
+use rustix::event::{PollFd, PollFlags, Timespec};
+use rustix::io::{Errno, fcntl_dupfd_cloexec};
+use rustix::net::{
+    AddressFamily, RecvAncillaryBuffer, RecvAncillaryMessage, RecvFlags, ReturnFlags, SendAncillaryBuffer, SendAncillaryMessage,
+    SendFlags, Shutdown, SocketFlags, SocketType, recvmsg, sendmsg, socketpair,
+};
+use rustix::process::{Pid, Signal, WaitOptions, WaitStatus, kill_process, waitpid};
+use std::ffi::OsString;
+use std::io::{self, IoSlice, IoSliceMut, Read, Write};
+use std::mem::MaybeUninit;
+use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
+use std::time::{Duration, Instant};
+
+/// What a process owns of the operating system.
+pub type Handle = OwnedFd;
+/// The same, borrowed.
+pub type BorrowedHandle<'a> = BorrowedFd<'a>;
+
+/// As many descriptors travel with one message, at most: Linux's `SCM_MAX_FD`.
+pub const MOST_LUGGAGE: usize = 253;
+
+/// Room for so many.
+type Control = [MaybeUninit<u8>; rustix::cmsg_space!(ScmRights(MOST_LUGGAGE))];
+
+/// Two sockets, each of which receives what the other sends. A program that is started by this one does not inherit them.
+pub fn pair() -> io::Result<(OwnedFd, OwnedFd)> {
+    #[cfg(not(target_vendor = "apple"))]
+    return Ok(socketpair(AddressFamily::UNIX, SocketType::STREAM, SocketFlags::CLOEXEC, None)?);
+    #[cfg(target_vendor = "apple")]
+    {
+        let (one, other) = socketpair(AddressFamily::UNIX, SocketType::STREAM, SocketFlags::empty(), None)?;
+        rustix::io::fcntl_setfd(&one, rustix::io::FdFlags::CLOEXEC)?;
+        rustix::io::fcntl_setfd(&other, rustix::io::FdFlags::CLOEXEC)?;
+        Ok((one, other))
+    }
+}
+
+/// From now on this socket only receives.
+pub fn only_receives(socket: &OwnedFd) -> io::Result<()> {
+    Ok(rustix::net::shutdown(socket, Shutdown::Write)?)
+}
+
+/// Writes to a socket; the luggage leaves with the first byte.
+pub struct Writing<'a> {
+    pub socket: BorrowedFd<'a>,
+    pub luggage: &'a [OwnedFd],
+}
+
+impl Write for Writing<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let luggage: Vec<BorrowedFd<'_>> = self.luggage.iter().map(AsFd::as_fd).collect();
+        let mut room: Control = [MaybeUninit::uninit(); _];
+        let mut control = SendAncillaryBuffer::new(&mut room);
+        if !luggage.is_empty() && !control.push(SendAncillaryMessage::ScmRights(&luggage)) {
+            return Err(io::Error::other(PipeError::TooMuchLuggage { count: luggage.len(), limit: MOST_LUGGAGE }));
+        }
+        // Rust programs ignore SIGPIPE, but a program that does not shall see an error, too.
+        #[cfg(not(target_vendor = "apple"))]
+        let flags = SendFlags::NOSIGNAL;
+        #[cfg(target_vendor = "apple")]
+        let flags = SendFlags::empty();
+        let sent = sendmsg(self.socket, &[IoSlice::new(bytes)], &mut control, flags)?;
+        self.luggage = &[];
+        Ok(sent)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// Reads from a socket, and keeps what luggage comes along.
+pub struct Reading<'a> {
+    pub socket: BorrowedFd<'a>,
+    pub luggage: &'a mut Vec<OwnedFd>,
+}
+
+impl Read for Reading<'_> {
+    fn read(&mut self, bytes: &mut [u8]) -> io::Result<usize> {
+        let mut room: Control = [MaybeUninit::uninit(); _];
+        let mut control = RecvAncillaryBuffer::new(&mut room);
+        #[cfg(not(target_vendor = "apple"))]
+        let flags = RecvFlags::CMSG_CLOEXEC;
+        #[cfg(target_vendor = "apple")]
+        let flags = RecvFlags::empty();
+        let received = match recvmsg(self.socket, &mut [IoSliceMut::new(bytes)], &mut control, flags) {
+            // The other side has gone without reading all that we sent. To a reader this is the end, too.
+            Err(Errno::CONNRESET) => return Ok(0),
+            received => received?,
+        };
+        for message in control.drain() {
+            if let RecvAncillaryMessage::ScmRights(handles) = message {
+                self.luggage.extend(handles);
+            }
+        }
+        #[cfg(target_vendor = "apple")]
+        for handle in self.luggage.iter() {
+            rustix::io::fcntl_setfd(handle, rustix::io::FdFlags::CLOEXEC)?;
+        }
+        if received.flags.contains(ReturnFlags::CTRUNC) {
+            return Err(io::Error::other(PipeError::LuggageLost));
+        }
+        Ok(received.bytes)
+    }
+}
+
+/// Waits until something can be read from one of these (an end of file is something), or the time is up; `None` waits for ever.
+/// The answers stand in the order of `handles`.
+pub fn poll(handles: &[BorrowedFd<'_>], timeout: Option<Duration>) -> io::Result<Vec<bool>> {
+    let end = timeout.and_then(|timeout| Instant::now().checked_add(timeout));
+    let mut all: Vec<_> = handles.iter().map(|handle| PollFd::from_borrowed_fd(*handle, PollFlags::IN)).collect();
+    loop {
+        let left = end.map(|end| end.saturating_duration_since(Instant::now()));
+        let left = left.and_then(|left| Timespec::try_from(left).ok());
+        match rustix::event::poll(&mut all, left.as_ref()) {
+            Ok(_) => return Ok(all.iter().map(|one| !one.revents().is_empty()).collect()),
+            // A signal handler ran. The end stays where it was.
+            Err(Errno::INTR) => {}
+            Err(why) => return Err(why.into()),
+        }
+    }
+}
+
+/// Moves the socket away that this process was started with as its stdin, and leaves an empty stdin behind. `None` if stdin is no
+/// socket: nobody has started this process as a child.
+pub fn take_stdin() -> io::Result<Option<OwnedFd>> {
+    let stdin = rustix::stdio::stdin();
+    let kind = rustix::fs::FileType::from_raw_mode(rustix::fs::fstat(stdin)?.st_mode);
+    if kind != rustix::fs::FileType::Socket {
+        return Ok(None);
+    }
+    let socket = fcntl_dupfd_cloexec(stdin, 3)?;
+    rustix::stdio::dup2_stdin(std::fs::File::open("/dev/null")?)?;
+    Ok(Some(socket))
+}
+
+/// The same handle, borrowed.
+pub fn borrow(handle: &OwnedFd) -> BorrowedFd<'_> {
+    handle.as_fd()
+}
+
+/// What starts this program again.
+pub fn this_program() -> io::Result<OsString> {
+    let path = std::env::current_exe()?;
+    // cargo may have built it anew, or somebody has moved it away. Linux still has the file that runs, under this name.
+    #[cfg(target_os = "linux")]
+    if !path.exists() {
+        return Ok("/proc/self/exe".into());
+    }
+    Ok(path.into())
+}
+
+/// Ends this process here and now, without a look at anything else.
+pub fn exit_at_once(code: i32) -> ! {
+    // SAFETY: `_exit` takes any number and touches no memory of ours.
+    unsafe { libc::_exit(code) }
+}
+
+/// A child of this process that nobody has waited for yet.
+#[derive(Debug)]
+pub struct Child(Pid);
+
+impl From<std::process::Child> for Child {
+    fn from(child: std::process::Child) -> Self {
+        Child(Pid::from_child(&child))
+    }
+}
+
+impl Child {
+    /// Its number.
+    pub fn pid(&self) -> u32 {
+        self.0.as_raw_nonzero().get().unsigned_abs()
+    }
+
+    /// Waits for its end, and returns its exit code, -N after signal N. To be called once.
+    pub fn wait(&self) -> io::Result<i32> {
+        loop {
+            match waitpid(Some(self.0), WaitOptions::empty()) {
+                Ok(Some((_, status))) => return Ok(exitcode(status)),
+                Ok(None) | Err(Errno::INTR) => {}
+                Err(why) => return Err(why.into()),
+            }
+        }
+    }
+
+    /// Asks it to end.
+    pub fn terminate(&self) -> io::Result<()> {
+        Ok(kill_process(self.0, Signal::TERM)?)
+    }
+
+    /// Ends it.
+    pub fn kill(&self) -> io::Result<()> {
+        Ok(kill_process(self.0, Signal::KILL)?)
+    }
+}
+
+/// CPython: `Popen.poll` in Lib/multiprocessing/popen_fork.py.
+fn exitcode(status: WaitStatus) -> i32 {
+    status.exit_status().or_else(|| status.terminating_signal().map(|signal| -signal)).unwrap_or(1)
+}

@@ -1,0 +1,122 @@
+//! Step 3: luggage, things in a message that are no bytes.
+//!
+//! A connection is a number in a table that belongs to this process, and to the kernel. The number alone means nothing
+//! elsewhere. On Unix the kernel itself carries what stands behind it: a *descriptor* rides beside the bytes of a message
+//! (`SCM_RIGHTS`), and comes out as another number that means the same thing. In the bytes stands only which of the riding
+//! descriptors is meant. Python does it in `reduction.DupFd` and `send_handle` (Lib/multiprocessing/reduction.py, 3.13).
+//!
+//! # Keeps true
+//!
+//! - A value that holds descriptors is written only while a message is packed: elsewhere, say in a JSON file, it is an error.
+//! - Each descriptor that came and that the value did not take is closed.
+//!
+//! ```text
+//!   send((7, connection))      bytes │ 7 │ luggage 0 │        ┐ one message
+//!                              luggage  [descriptor 12]       ┘
+//!   recv()                     bytes │ 7 │ luggage 0 │ ─▶ (7, connection)
+//!                              luggage  [descriptor 5] ──────────┘
+//! ```
+//!
+//! # Not yet
+//!
+//! Functions: they do not travel at all, only their names do (step 4).
+
+use crate::error::PipeError;
+use crate::os::{BorrowedHandle, Handle};
+use serde::{Serialize, de::DeserializeOwned};
+use std::any::type_name;
+use std::cell::RefCell;
+
+/// A message that is packed: its bytes, and what rides beside them.
+#[derive(Debug, Default)]
+pub struct Parcel {
+    /// The value, as postcard writes it.
+    pub bytes: Vec<u8>,
+    /// The descriptors of which the bytes speak by their index.
+    pub luggage: Vec<Handle>,
+}
+
+/// The message that this thread packs or unpacks at the moment.
+#[derive(Default)]
+struct Open {
+    luggage: Vec<Option<Handle>>,
+    /// postcard forgets what an error says, so the first one is kept here.
+    error: Option<PipeError>,
+}
+
+thread_local! {
+    static PACKING: RefCell<Option<Open>> = const { RefCell::new(None) };
+    static UNPACKING: RefCell<Option<Open>> = const { RefCell::new(None) };
+}
+
+// ANCHOR: pack
+/// Packs `value` as a message.
+///
+/// # Errors
+///
+/// If its `Serialize` says so, or a descriptor cannot be copied.
+pub fn pack<T: Serialize + ?Sized>(value: &T) -> Result<Parcel, PipeError> {
+    // What was there belongs to a message around this one.
+    let around = PACKING.replace(Some(Open::default()));
+    let bytes = postcard::to_stdvec(value);
+    let open = PACKING.replace(around).unwrap_or_default();
+    match (bytes, open.error) {
+        (Ok(bytes), None) => Ok(Parcel { bytes, luggage: open.luggage.into_iter().flatten().collect() }),
+        (_, Some(error)) => Err(error),
+        (Err(why), None) => Err(PipeError::Encode { value: type_name::<T>(), why: why.to_string() }),
+    }
+}
+
+/// For a `Serialize` impl: a copy of `handle` goes with the message; the number is to be written in its place.
+///
+/// # Errors
+///
+/// If no message is being packed.
+pub fn give(handle: BorrowedHandle<'_>) -> Result<u32, PipeError> {
+    PACKING.with_borrow_mut(|packing| {
+        let open = packing.as_mut().ok_or(PipeError::NotInAMessage)?;
+        match handle.try_clone_to_owned() {
+            Ok(copy) => open.luggage.push(Some(copy)),
+            Err(why) => open.error = Some(why.into()),
+        }
+        Ok(open.luggage.len().saturating_sub(1) as u32)
+    })
+}
+// ANCHOR_END: pack
+
+// ANCHOR: unpack
+/// Takes the value out of a message.
+///
+/// # Errors
+///
+/// If it is no such value, or if bytes are left over.
+pub fn unpack<T: DeserializeOwned>(parcel: Parcel) -> Result<T, PipeError> {
+    let open = Open { luggage: parcel.luggage.into_iter().map(Some).collect(), error: None };
+    let around = UNPACKING.replace(Some(open));
+    let value = postcard::take_from_bytes(&parcel.bytes);
+    let open = UNPACKING.replace(around).unwrap_or_default();
+    let garbage = |why| PipeError::Decode { expected: type_name::<T>(), why };
+    match (value, open.error) {
+        (Ok((value, [])), _) => Ok(value),
+        (_, Some(error)) => Err(error),
+        (Ok((_, rest)), None) => Err(garbage(format!("{} bytes are left over", rest.len()))),
+        (Err(why), None) => Err(garbage(why.to_string())),
+    }
+}
+
+/// For a `Deserialize` impl: the descriptor of this number, which is owned from now on.
+///
+/// # Errors
+///
+/// If no message is being unpacked, or if it brought no such descriptor.
+pub fn take(index: u32) -> Result<Handle, PipeError> {
+    UNPACKING.with_borrow_mut(|unpacking| {
+        let open = unpacking.as_mut().ok_or(PipeError::NotInAMessage)?;
+        let handle = open.luggage.get_mut(index as usize).and_then(Option::take);
+        if handle.is_none() {
+            open.error = Some(PipeError::NoLuggage(index));
+        }
+        handle.ok_or(PipeError::NoLuggage(index))
+    })
+}
+// ANCHOR_END: unpack

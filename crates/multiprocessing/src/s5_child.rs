@@ -1,0 +1,113 @@
+//! Step 5, the child's side: the guard, and what a child does in place of `main`.
+//!
+//! A child is this program, started once more. It comes to the first line of `main`, the guard, sees that it is a child, does what
+//! it is told and ends. Nothing behind the guard runs in it. Python's children import the main module, and
+//! `if __name__ == "__main__":` keeps them from running it (`spawn_main` in Lib/multiprocessing/spawn.py, 3.13).
+//!
+//! # Keeps true
+//!
+//! - A child never runs what stands behind the guard, so no child starts the children of its parent again.
+//! - A child does not outlive its parent: a thread of it waits for the end of the pipe to the parent, its *lifeline*.
+//!
+//! ```text
+//!   parent  start ▶ this program, --multiprocessing-fork, stdin = one end of a pipe ▶ order, arguments ▶ …   ▶ join
+//!   child           main ▶ guard ▶ takes the pipe from stdin ▶ reads them ▶ runs the task ▶ exit code ▶ ends ─┘
+//!           watcher                                       waits for the pipe's end ▶ the parent is gone: ends
+//! ```
+
+use crate::os;
+use crate::s2_pipe::Connection;
+use crate::s4_task::{Entry, named, register};
+use serde::{Deserialize, Serialize};
+use std::error::Error;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::OnceLock;
+use std::thread;
+
+/// What tells a program that it is a child. CPython's own, so that whoever looks at the processes knows it.
+pub(crate) const CHILD: &str = "--multiprocessing-fork";
+
+/// What the parent tells a child first; the arguments follow as the second message.
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct Order {
+    pub task: String,
+    pub process: Me,
+}
+
+/// Who this process is, if it is a child.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(crate) struct Me {
+    pub name: String,
+    pub daemon: bool,
+}
+
+/// Set once, in a child.
+pub(crate) static ME: OnceLock<Me> = OnceLock::new();
+
+// ANCHOR: guard
+/// The first line of `main` of a program that starts processes: names what they may run. In a child it runs what the parent asks
+/// for, and does not return. Python: `if __name__ == "__main__":`, and `freeze_support()`.
+///
+/// What stands before it runs in each child, too.
+///
+/// # Panics
+///
+/// If it is called twice, or if a name stands twice in the list, or a closure.
+pub fn guard(tasks: Vec<Entry>) {
+    register(tasks);
+    if std::env::args_os().nth(1).is_some_and(|first| first == CHILD) {
+        let code = obey().unwrap_or_else(|why| {
+            eprintln!("{why}");
+            1
+        });
+        std::process::exit(code);
+    }
+}
+
+/// Does what the parent asks for; returns the exit code.
+fn obey() -> Result<i32, Box<dyn Error>> {
+    let socket = os::take_stdin()?.ok_or_else(|| {
+        format!(
+            "{CHILD} is what a program of multiprocessing says to its children, and no parent has started this one: run it without"
+        )
+    })?;
+    let parent = Connection::over(socket);
+    let order: Order = parent.recv()?;
+    let args = parent.recv_parcel()?;
+    let task = named(&order.task)?;
+    watch(parent)?;
+    Ok(run(order.process, || task.call(args).map(drop)))
+}
+// ANCHOR_END: guard
+
+// ANCHOR: watch
+/// Ends this process when its parent has ended, even in the middle of a task.
+pub(crate) fn watch(parent: Connection) -> std::io::Result<()> {
+    let watcher = move || {
+        // The parent says nothing more. What comes is the end.
+        while parent.recv_parcel().is_ok() {}
+        os::exit_at_once(1)
+    };
+    thread::Builder::new().name("watcher of the parent".to_owned()).spawn(watcher).map(drop)
+}
+// ANCHOR_END: watch
+
+// ANCHOR: run
+/// Runs a task as the process `me`, and returns the exit code: 0, or 1 after a panic or an error. Python: `_bootstrap`.
+pub(crate) fn run<E: Error>(me: Me, task: impl FnOnce() -> Result<(), E>) -> i32 {
+    let name = me.name.clone();
+    ME.set(me).expect("a child is told once who it is");
+    match catch_unwind(AssertUnwindSafe(task)) {
+        Ok(Ok(())) => 0,
+        Ok(Err(why)) => {
+            eprintln!("{name}: {why}");
+            1
+        }
+        Err(_) => {
+            // The panic hook has said what it was.
+            eprintln!("{name}: its task panicked, so it ends with exit code 1");
+            1
+        }
+    }
+}
+// ANCHOR_END: run

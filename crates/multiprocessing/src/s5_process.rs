@@ -1,0 +1,271 @@
+//! Step 5, the parent's side: `Process`, a task that runs in a process of its own.
+//!
+//! The memory of a process is its own. So a task in another process cannot change a variable of this one, and does not share
+//! its GIL. The parent starts this very program again, and sends over a pipe what to run (see [`s5_child`](crate::s5_child)).
+//!
+//! # Keeps true
+//!
+//! - A process that was started is waited for, once: at `join`, or when the `Process` is dropped. None stays as a zombie.
+//! - A signal is sent only to a child that was not waited for yet, so never to a stranger that has inherited its number.
+//!
+//! # Not yet
+//!
+//! Other ways to make a process (step 6), and a process for more than one task (step 11).
+
+use crate::error::{PipeError, ProcessError};
+use crate::os::{self, Child};
+use crate::s2_pipe::{Connection, pipe};
+use crate::s3_luggage::{Parcel, pack};
+use crate::s4_task::{Task, registered};
+use crate::s5_child::{CHILD, ME, Me, Order};
+use serde::Serialize;
+use std::ffi::OsString;
+use std::fmt;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
+use std::sync::{Arc, Mutex, MutexGuard};
+use std::time::Duration;
+
+// ANCHOR: process
+/// A task for a process of its own. Dropping it waits for its end; a daemon is terminated first. Python:
+/// `multiprocessing.Process`, whose daemons are terminated, and whose others are waited for, at the end of the program.
+pub struct Process {
+    me: Me,
+    state: Mutex<State>,
+}
+
+enum State {
+    New(Box<dyn Work>),
+    Running(Running),
+    Ended { pid: u32, exitcode: i32 },
+}
+
+struct Running {
+    child: Child,
+    /// It ends when the child does, and the child ends when it does.
+    lifeline: Arc<Connection>,
+}
+// ANCHOR_END: process
+
+/// How many processes were made here.
+static PROCESSES: AtomicUsize = AtomicUsize::new(0);
+
+/// What children run instead of this program's own file.
+static EXECUTABLE: Mutex<Option<PathBuf>> = Mutex::new(None);
+
+/// Children shall run this program: one whose guard has the same tasks. Python: `multiprocessing.set_executable`.
+pub fn set_executable(path: impl AsRef<Path>) {
+    *EXECUTABLE.lock().expect("nothing panics while this mutex is held") = Some(path.as_ref().to_owned());
+}
+
+impl Process {
+    /// A process that is not started yet, for `task` with `args`. Python: `Process(target=task, args=args)`.
+    pub fn new<F, Args>(task: F, args: Args) -> Self
+    where
+        F: Task<Args>,
+        Args: Serialize + Send + 'static,
+    {
+        const { assert!(size_of::<F>() == 0, "a task is a function by its name: no closure that captures, no pointer") };
+        // Relaxed: the numbers must differ, and order nothing.
+        let name = format!("Process-{}", PROCESSES.fetch_add(1, Relaxed) + 1);
+        Process { me: Me { name, daemon: false }, state: Mutex::new(State::New(Box::new(Call { task, args }))) }
+    }
+
+    /// The same under another name. Python: `Process(name=…)`.
+    pub fn named(mut self, name: impl Into<String>) -> Self {
+        self.me.name = name.into();
+        self
+    }
+
+    /// The same as a daemon, or not: it is terminated when it is dropped, and may start no processes. Python: `Process(daemon=…)`.
+    pub fn daemon(mut self, daemon: bool) -> Self {
+        self.me.daemon = daemon;
+        self
+    }
+
+    // ANCHOR: start
+    /// Starts it. Waits until the child has read its arguments, if they are more than a pipe holds. Python: `process.start()`.
+    ///
+    /// # Errors
+    ///
+    /// If the program has no guard or its guard does not name this task, if an argument cannot cross, if it was started before, and
+    /// if the system cannot.
+    pub fn start(&self) -> Result<(), ProcessError> {
+        let mut state = self.state();
+        let State::New(work) = &*state else { return Err(ProcessError::StartedTwice) };
+        if ME.get().is_some_and(|me| me.daemon) {
+            return Err(ProcessError::DaemonHasNoChildren);
+        }
+        let order = Order { task: work.name()?.to_owned(), process: self.me.clone() };
+        let args = work.pack_args()?;
+        let (lifeline, theirs) = pipe()?;
+        let child = spawn(theirs)?;
+        if let Err(why) = lifeline.send(&order).and_then(|()| lifeline.send_parcel(&args)) {
+            drop(lifeline);
+            let exitcode = child.wait()?;
+            return Err(if why.is_broken_pipe() { ProcessError::EndedAtStart(exitcode) } else { why.into() });
+        }
+        // The arguments are dropped here: what travelled belongs to the child alone.
+        *state = State::Running(Running { child, lifeline: Arc::new(lifeline) });
+        Ok(())
+    }
+    // ANCHOR_END: start
+
+    // ANCHOR: join
+    /// Waits until it has ended, and returns its exit code. Python: `process.join()`, then `process.exitcode`.
+    ///
+    /// # Errors
+    ///
+    /// If it was not started.
+    pub fn join(&self) -> Result<i32, ProcessError> {
+        Ok(self.join_until(None)?.expect("without a limit there is an end"))
+    }
+
+    /// Waits until it has ended, and returns its exit code; `None` if the time was up first. Python: `process.join(timeout)`.
+    ///
+    /// # Errors
+    ///
+    /// If it was not started.
+    pub fn join_timeout(&self, timeout: Duration) -> Result<Option<i32>, ProcessError> {
+        self.join_until(Some(timeout))
+    }
+
+    fn join_until(&self, timeout: Option<Duration>) -> Result<Option<i32>, ProcessError> {
+        let lifeline = match &*self.state() {
+            State::New(_) => return Err(ProcessError::NotStarted),
+            State::Running(running) => Arc::clone(&running.lifeline),
+            State::Ended { exitcode, .. } => return Ok(Some(*exitcode)),
+        };
+        // Without the mutex: others may ask, and terminate, meanwhile.
+        if !lifeline.poll(timeout)? {
+            return Ok(None);
+        }
+        let mut state = self.state();
+        if let State::Running(running) = &*state {
+            // Its end of the lifeline is closed: it has ended, or does so now.
+            *state = State::Ended { pid: running.child.pid(), exitcode: running.child.wait()? };
+        }
+        match &*state {
+            State::Ended { exitcode, .. } => Ok(Some(*exitcode)),
+            _ => unreachable!("a process that ran has ended"),
+        }
+    }
+    // ANCHOR_END: join
+
+    /// 0 after a good end, 1 after a panic, -9 after signal 9; what the task gave to `std::process::exit`; `None` while it runs, and
+    /// before it is started. Python: `process.exitcode`.
+    pub fn exitcode(&self) -> Option<i32> {
+        self.join_until(Some(Duration::ZERO)).ok().flatten()
+    }
+
+    /// Whether it was started and has not ended. Python: `process.is_alive()`.
+    pub fn is_alive(&self) -> bool {
+        self.exitcode();
+        matches!(*self.state(), State::Running(_))
+    }
+
+    /// Its number; `None` before it is started. Python: `process.pid`.
+    pub fn pid(&self) -> Option<u32> {
+        match &*self.state() {
+            State::New(_) => None,
+            State::Running(running) => Some(running.child.pid()),
+            State::Ended { pid, .. } => Some(*pid),
+        }
+    }
+
+    /// `Process-1`, or what [`named`](Self::named) has said. Python: `process.name`.
+    pub fn name(&self) -> &str {
+        &self.me.name
+    }
+
+    /// Asks it to end: SIGTERM on Unix. Nothing happens if it has ended. Python: `process.terminate()`.
+    ///
+    /// # Errors
+    ///
+    /// If it was not started.
+    pub fn terminate(&self) -> Result<(), ProcessError> {
+        self.signal(Child::terminate)
+    }
+
+    /// Ends it: SIGKILL on Unix. Nothing happens if it has ended. Python: `process.kill()`.
+    ///
+    /// # Errors
+    ///
+    /// If it was not started.
+    pub fn kill(&self) -> Result<(), ProcessError> {
+        self.signal(Child::kill)
+    }
+
+    fn signal(&self, how: fn(&Child) -> std::io::Result<()>) -> Result<(), ProcessError> {
+        match &*self.state() {
+            State::New(_) => Err(ProcessError::NotStarted),
+            State::Running(running) => Ok(how(&running.child)?),
+            State::Ended { .. } => Ok(()),
+        }
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().expect("nothing panics while this mutex is held")
+    }
+}
+
+impl Drop for Process {
+    fn drop(&mut self) {
+        if self.me.daemon {
+            let _ = self.terminate();
+        }
+        // An error says that it was never started.
+        let _ = self.join();
+    }
+}
+
+// ANCHOR: spawn
+/// Starts this program again, with one end of a pipe as its stdin.
+fn spawn(theirs: Connection) -> Result<Child, ProcessError> {
+    let path = executable()?;
+    // What is still in our buffer is ours: it shall stand before what the child prints.
+    std::io::stdout().flush()?;
+    let started = Command::new(&path).arg(CHILD).stdin(theirs.into_stdio()).spawn();
+    let path = path.display().to_string();
+    started.map(Child::from).map_err(|why| ProcessError::Executable { path, why })
+}
+
+/// The file of this program, or what was set. Python: `get_executable`.
+fn executable() -> std::io::Result<OsString> {
+    let set = EXECUTABLE.lock().expect("nothing panics while this mutex is held").clone();
+    match set {
+        Some(path) => Ok(path.into()),
+        None => os::this_program(),
+    }
+}
+// ANCHOR_END: spawn
+
+/// A task and its arguments, of whatever types.
+trait Work: Send {
+    fn name(&self) -> Result<&'static str, ProcessError>;
+    fn pack_args(&self) -> Result<Parcel, PipeError>;
+}
+
+struct Call<F, Args> {
+    #[expect(dead_code, reason = "TODO fork")]
+    task: F,
+    args: Args,
+}
+
+impl<F: Task<Args>, Args: Serialize + Send> Work for Call<F, Args> {
+    fn name(&self) -> Result<&'static str, ProcessError> {
+        Ok(registered::<F>()?.name())
+    }
+
+    fn pack_args(&self) -> Result<Parcel, PipeError> {
+        pack(&self.args)
+    }
+}
+
+impl fmt::Debug for Process {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Process").field("name", &self.me.name).field("pid", &self.pid()).finish_non_exhaustive()
+    }
+}
