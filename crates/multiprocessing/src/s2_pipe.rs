@@ -15,13 +15,15 @@
 //! How a connection itself travels through a connection (step 3), and many readers and writers in several processes (step 8).
 
 use crate::error::PipeError;
-use crate::os::{self, BorrowedHandle, Handle};
+use crate::os::{self, Handle, Socket};
 use crate::s1_frame::{read_frame, write_frame};
-use crate::s3_luggage::{Parcel, give, pack, take, unpack};
+use crate::s3_luggage::{Parcel, pack, unpack};
 use serde::de::{DeserializeOwned, Error as _};
 use serde::ser::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::io;
+#[cfg(unix)]
+use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
 use std::process::Stdio;
 use std::sync::{Mutex, MutexGuard};
 use std::time::Duration;
@@ -33,7 +35,7 @@ pub const LIMIT: u64 = 1 << 29;
 /// One end of a pipe. Dropping it closes it. Python: `multiprocessing.connection.Connection`.
 #[derive(Debug)]
 pub struct Connection {
-    socket: Handle,
+    socket: Socket,
     /// What it is for, and whether it is out of step: an earlier frame was broken.
     receives: Option<Mutex<bool>>,
     sends: Option<Mutex<bool>>,
@@ -56,16 +58,15 @@ pub fn pipe() -> io::Result<(Connection, Connection)> {
 ///
 /// If the system has no descriptors left.
 pub fn pipe_one_way() -> io::Result<(Connection, Connection)> {
-    let (mut receiver, mut sender) = pipe()?;
-    os::only_receives(&receiver.socket)?;
-    (receiver.sends, sender.receives) = (None, None);
+    let (receiver, sender) = os::one_way()?;
+    let receiver = Connection { socket: receiver, receives: Some(Mutex::default()), sends: None };
+    let sender = Connection { socket: sender, receives: None, sends: Some(Mutex::default()) };
     Ok((receiver, sender))
 }
 // ANCHOR_END: pipe
 
 impl Connection {
-    /// A connection over a stream socket that is there already. Python: `Connection(handle)`.
-    pub fn over(socket: Handle) -> Self {
+    pub(crate) fn over(socket: Socket) -> Self {
         Connection { socket, receives: Some(Mutex::default()), sends: Some(Mutex::default()) }
     }
 
@@ -125,7 +126,7 @@ impl Connection {
             return Err(PipeError::TooMuchLuggage { count: luggage.len(), limit: os::MOST_LUGGAGE });
         }
         let mut broken = turn(self.sends.as_ref().ok_or(PipeError::ReadOnly)?)?;
-        let sent = write_frame(os::Writing { socket: self.handle(), luggage }, bytes);
+        let sent = write_frame(os::Writing { socket: &self.socket, luggage }, bytes);
         *broken = sent.is_err();
         Ok(sent?)
     }
@@ -138,7 +139,7 @@ impl Connection {
     pub fn recv_parcel(&self) -> Result<Parcel, PipeError> {
         let mut luggage = Vec::new();
         let mut broken = turn(self.receives.as_ref().ok_or(PipeError::WriteOnly)?)?;
-        let frame = read_frame(os::Reading { socket: self.handle(), luggage: &mut luggage }, LIMIT);
+        let frame = read_frame(os::Reading { socket: &self.socket, luggage: &mut luggage }, LIMIT);
         *broken = frame.is_err();
         match frame? {
             Some(bytes) => Ok(Parcel { bytes, luggage }),
@@ -154,17 +155,28 @@ impl Connection {
     ///
     /// The system's.
     pub fn poll(&self, timeout: Option<Duration>) -> Result<bool, PipeError> {
-        Ok(os::poll(&[self.handle()], timeout)?[0])
+        Ok(os::poll(&[&self.socket], timeout)?[0])
     }
 
     /// This end, as the stdin of a program that is about to be started.
-    pub(crate) fn into_stdio(self) -> Stdio {
-        self.socket.into()
+    pub(crate) fn into_stdin(self) -> Stdio {
+        os::as_stdin(self.socket)
     }
+}
 
-    /// What the operating system knows it by. Python: `connection.fileno()`.
-    pub fn handle(&self) -> BorrowedHandle<'_> {
-        os::borrow(&self.socket)
+/// What the operating system knows it by. Python: `connection.fileno()`.
+#[cfg(unix)]
+impl AsFd for Connection {
+    fn as_fd(&self) -> BorrowedFd<'_> {
+        self.socket.as_fd()
+    }
+}
+
+/// A connection over a stream socket that is there already. Python: `Connection(handle)`.
+#[cfg(unix)]
+impl From<OwnedFd> for Connection {
+    fn from(socket: OwnedFd) -> Self {
+        Connection::over(socket)
     }
 }
 
@@ -175,8 +187,8 @@ impl Connection {
 ///
 /// The system's.
 pub fn wait<'a>(connections: &[&'a Connection], timeout: Option<Duration>) -> Result<Vec<&'a Connection>, PipeError> {
-    let handles: Vec<_> = connections.iter().map(|connection| connection.handle()).collect();
-    let ready = os::poll(&handles, timeout)?;
+    let sockets: Vec<_> = connections.iter().map(|connection| &connection.socket).collect();
+    let ready = os::poll(&sockets, timeout)?;
     Ok(connections.iter().zip(ready).filter_map(|(connection, ready)| ready.then_some(*connection)).collect())
 }
 
@@ -190,15 +202,15 @@ fn turn(side: &Mutex<bool>) -> Result<MutexGuard<'_, bool>, PipeError> {
 impl Serialize for Connection {
     /// Step 3: the descriptor rides beside the message, and this is its index there.
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let index = give(self.handle()).map_err(S::Error::custom)?;
-        (index, self.receives.is_some(), self.sends.is_some()).serialize(serializer)
+        let packed = os::give_socket(&self.socket).map_err(S::Error::custom)?;
+        (packed, self.receives.is_some(), self.sends.is_some()).serialize(serializer)
     }
 }
 
 impl<'de> Deserialize<'de> for Connection {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let (index, receives, sends) = <(u32, bool, bool)>::deserialize(deserializer)?;
-        let socket = take(index).map_err(D::Error::custom)?;
+        let (packed, receives, sends) = <(os::Packed, bool, bool)>::deserialize(deserializer)?;
+        let socket = os::take_socket(packed).map_err(D::Error::custom)?;
         Ok(Connection { socket, receives: receives.then(Mutex::default), sends: sends.then(Mutex::default) })
     }
 }

@@ -73,7 +73,7 @@ fn obey() -> Result<i32, Box<dyn Error>> {
     })?;
     let parent = Connection::over(socket);
     let order: Order = parent.recv()?;
-    let args = parent.recv_parcel()?;
+    let args = os::from_parent(parent.recv_parcel()?)?;
     let task = named(&order.task)?;
     watch(parent)?;
     Ok(run(order.process, || task.call(args).map(drop)))

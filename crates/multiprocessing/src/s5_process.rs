@@ -38,14 +38,14 @@ pub struct Process {
 
 enum State {
     New(Box<dyn Work>),
-    Running(Running),
+    Running(Arc<Running>),
     Ended { pid: u32, exitcode: i32 },
 }
 
 struct Running {
     child: Child,
     /// It ends when the child does, and the child ends when it does.
-    lifeline: Arc<Connection>,
+    lifeline: Connection,
 }
 // ANCHOR_END: process
 
@@ -102,13 +102,15 @@ impl Process {
         let args = work.pack_args()?;
         let (lifeline, theirs) = pipe()?;
         let child = spawn(theirs)?;
-        if let Err(why) = lifeline.send(&order).and_then(|()| lifeline.send_parcel(&args)) {
+        let sent = lifeline.send(&order).and_then(|()| lifeline.send_parcel(&os::for_child(&child, args)?));
+        if let Err(why) = sent {
+            // The child learns it from the end of the pipe.
             drop(lifeline);
             let exitcode = child.wait()?;
             return Err(if why.is_broken_pipe() { ProcessError::EndedAtStart(exitcode) } else { why.into() });
         }
         // The arguments are dropped here: what travelled belongs to the child alone.
-        *state = State::Running(Running { child, lifeline: Arc::new(lifeline) });
+        *state = State::Running(Arc::new(Running { child, lifeline }));
         Ok(())
     }
     // ANCHOR_END: start
@@ -133,18 +135,18 @@ impl Process {
     }
 
     fn join_until(&self, timeout: Option<Duration>) -> Result<Option<i32>, ProcessError> {
-        let lifeline = match &*self.state() {
+        let running = match &*self.state() {
             State::New(_) => return Err(ProcessError::NotStarted),
-            State::Running(running) => Arc::clone(&running.lifeline),
+            State::Running(running) => Arc::clone(running),
             State::Ended { exitcode, .. } => return Ok(Some(*exitcode)),
         };
         // Without the mutex: others may ask, and terminate, meanwhile.
-        if !lifeline.poll(timeout)? {
+        if !running.child.ends_within(&running.lifeline, timeout)? {
             return Ok(None);
         }
         let mut state = self.state();
         if let State::Running(running) = &*state {
-            // Its end of the lifeline is closed: it has ended, or does so now.
+            // It has ended, or does so now.
             *state = State::Ended { pid: running.child.pid(), exitcode: running.child.wait()? };
         }
         match &*state {
@@ -227,7 +229,7 @@ fn spawn(theirs: Connection) -> Result<Child, ProcessError> {
     let path = executable()?;
     // What is still in our buffer is ours: it shall stand before what the child prints.
     std::io::stdout().flush()?;
-    let started = Command::new(&path).arg(CHILD).stdin(theirs.into_stdio()).spawn();
+    let started = Command::new(&path).arg(CHILD).stdin(theirs.into_stdin()).spawn();
     let path = path.display().to_string();
     started.map(Child::from).map_err(|why| ProcessError::Executable { path, why })
 }

@@ -1,6 +1,8 @@
 //! Linux and macOS: a Unix socket pair, messages whose luggage the kernel carries, and children that are waited for by number.
 
 use crate::error::PipeError;
+use crate::s2_pipe::Connection;
+use crate::s3_luggage::{Parcel, give, take};
 use rustix::event::{PollFd, PollFlags, Timespec};
 use rustix::io::{Errno, fcntl_dupfd_cloexec};
 use rustix::net::{
@@ -12,12 +14,16 @@ use std::ffi::OsString;
 use std::io::{self, IoSlice, IoSliceMut, Read, Write};
 use std::mem::MaybeUninit;
 use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
+use std::process::Stdio;
 use std::time::{Duration, Instant};
 
 /// What a process owns of the operating system.
 pub type Handle = OwnedFd;
 /// The same, borrowed.
 pub type BorrowedHandle<'a> = BorrowedFd<'a>;
+
+/// What is below a connection.
+pub type Socket = OwnedFd;
 
 /// As many descriptors travel with one message, at most: Linux's `SCM_MAX_FD`.
 pub const MOST_LUGGAGE: usize = 253;
@@ -38,14 +44,29 @@ pub fn pair() -> io::Result<(OwnedFd, OwnedFd)> {
     }
 }
 
-/// From now on this socket only receives.
-pub fn only_receives(socket: &OwnedFd) -> io::Result<()> {
-    Ok(rustix::net::shutdown(socket, Shutdown::Write)?)
+/// The first one receives what the second one sends.
+pub fn one_way() -> io::Result<(OwnedFd, OwnedFd)> {
+    let (receiver, sender) = pair()?;
+    rustix::net::shutdown(&receiver, Shutdown::Write)?;
+    Ok((receiver, sender))
+}
+
+/// How a socket stands in a message.
+pub type Packed = u32;
+
+/// See [`give`].
+pub fn give_socket(socket: &Socket) -> Result<Packed, PipeError> {
+    give(socket.as_fd())
+}
+
+/// See [`take`].
+pub fn take_socket(packed: Packed) -> Result<Socket, PipeError> {
+    take(packed)
 }
 
 /// Writes to a socket; the luggage leaves with the first byte.
 pub struct Writing<'a> {
-    pub socket: BorrowedFd<'a>,
+    pub socket: &'a OwnedFd,
     pub luggage: &'a [OwnedFd],
 }
 
@@ -74,7 +95,7 @@ impl Write for Writing<'_> {
 
 /// Reads from a socket, and keeps what luggage comes along.
 pub struct Reading<'a> {
-    pub socket: BorrowedFd<'a>,
+    pub socket: &'a OwnedFd,
     pub luggage: &'a mut Vec<OwnedFd>,
 }
 
@@ -108,10 +129,10 @@ impl Read for Reading<'_> {
 }
 
 /// Waits until something can be read from one of these (an end of file is something), or the time is up; `None` waits for ever.
-/// The answers stand in the order of `handles`.
-pub fn poll(handles: &[BorrowedFd<'_>], timeout: Option<Duration>) -> io::Result<Vec<bool>> {
+/// The answers stand in the order of `sockets`.
+pub fn poll(sockets: &[&OwnedFd], timeout: Option<Duration>) -> io::Result<Vec<bool>> {
     let end = timeout.and_then(|timeout| Instant::now().checked_add(timeout));
-    let mut all: Vec<_> = handles.iter().map(|handle| PollFd::from_borrowed_fd(*handle, PollFlags::IN)).collect();
+    let mut all: Vec<_> = sockets.iter().map(|socket| PollFd::new(*socket, PollFlags::IN)).collect();
     loop {
         let left = end.map(|end| end.saturating_duration_since(Instant::now()));
         let left = left.and_then(|left| Timespec::try_from(left).ok());
@@ -122,6 +143,11 @@ pub fn poll(handles: &[BorrowedFd<'_>], timeout: Option<Duration>) -> io::Result
             Err(why) => return Err(why.into()),
         }
     }
+}
+
+/// A socket as the stdin of a program that is about to be started.
+pub fn as_stdin(socket: Socket) -> Stdio {
+    socket.into()
 }
 
 /// Moves the socket away that this process was started with as its stdin, and leaves an empty stdin behind. `None` if stdin is no
@@ -137,9 +163,14 @@ pub fn take_stdin() -> io::Result<Option<OwnedFd>> {
     Ok(Some(socket))
 }
 
-/// The same handle, borrowed.
-pub fn borrow(handle: &OwnedFd) -> BorrowedFd<'_> {
-    handle.as_fd()
+/// What a child gets as its arguments. The luggage travels with the message itself.
+pub fn for_child(_child: &Child, parcel: Parcel) -> io::Result<Parcel> {
+    Ok(parcel)
+}
+
+/// What the parent has packed with [`for_child`].
+pub fn from_parent(parcel: Parcel) -> Result<Parcel, PipeError> {
+    Ok(parcel)
 }
 
 /// What starts this program again.
@@ -173,6 +204,11 @@ impl Child {
     /// Its number.
     pub fn pid(&self) -> u32 {
         self.0.as_raw_nonzero().get().unsigned_abs()
+    }
+
+    /// Waits up to `timeout`, `None` for ever; returns whether it has ended: then its end of the lifeline is closed.
+    pub fn ends_within(&self, lifeline: &Connection, timeout: Option<Duration>) -> Result<bool, PipeError> {
+        lifeline.poll(timeout)
     }
 
     /// Waits for its end, and returns its exit code, -N after signal N. To be called once.
