@@ -1,5 +1,6 @@
 //! What can go wrong, in words.
 
+use crate::s6_methods::StartMethod;
 use std::error::Error;
 use std::fmt;
 use std::io;
@@ -86,6 +87,12 @@ pub enum ProcessError {
         /// What the system says.
         why: io::Error,
     },
+    /// Another thread is alive, so this process cannot be copied.
+    HasThreads(usize),
+    /// Windows has one method only.
+    OnlySpawn(StartMethod),
+    /// The fork server ended before it had made the child.
+    ServerEnded,
     /// The child ended before it had read what it should do.
     EndedAtStart(i32),
     /// The arguments could not cross.
@@ -183,6 +190,18 @@ impl fmt::Display for ProcessError {
                  process that is none",
             ),
             ProcessError::Executable { path, why } => write!(f, "{path} could not be started: {why}"),
+            ProcessError::HasThreads(others) => write!(
+                f,
+                "fork would copy this process without its other threads ({others} of them), and what they hold would be held for \
+                 ever in the copy: fork before the first thread is started, or use spawn or forkserver"
+            ),
+            ProcessError::OnlySpawn(method) => write!(
+                f,
+                "this system has no start method {method}: Windows cannot copy a process, so there is only spawn"
+            ),
+            ProcessError::ServerEnded => f.write_str(
+                "the fork server was ended before it had made the process: start a new one, which starts another server",
+            ),
             ProcessError::EndedAtStart(code) => write!(
                 f,
                 "the child ended (exit code {code}) before it had read what it should do: is the program that was started this \

@@ -27,7 +27,19 @@ pub mod s4_task;
 pub mod s5_child;
 
 #[cfg(not(feature = "model"))]
+mod s5_spawn;
+
+#[cfg(not(feature = "model"))]
 pub mod s5_process;
+
+#[cfg(not(feature = "model"))]
+pub mod s6_methods;
+
+#[cfg(all(unix, not(feature = "model")))]
+mod s6_fork;
+
+#[cfg(all(unix, not(feature = "model")))]
+mod s6_forkserver;
 
 #[cfg(not(feature = "model"))]
 pub use error::{PipeError, ProcessError};
@@ -36,4 +48,8 @@ pub use s2_pipe::{Connection, pipe, pipe_one_way, wait};
 #[cfg(not(feature = "model"))]
 pub use s5_child::guard;
 #[cfg(not(feature = "model"))]
-pub use s5_process::{Process, set_executable};
+pub use s5_process::Process;
+#[cfg(not(feature = "model"))]
+pub use s5_spawn::set_executable;
+#[cfg(not(feature = "model"))]
+pub use s6_methods::{Context, StartMethod, get_all_start_methods, get_context};

@@ -15,11 +15,16 @@
 //!           watcher                                       waits for the pipe's end ▶ the parent is gone: ends
 //! ```
 
+use crate::error::ProcessError;
 use crate::os;
 use crate::s2_pipe::Connection;
 use crate::s4_task::{Entry, named, register};
+#[cfg(unix)]
+use crate::s6_forkserver::serve;
 use serde::{Deserialize, Serialize};
 use std::error::Error;
+use std::io::{self, Write as _};
+use std::mem;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::OnceLock;
 use std::thread;
@@ -29,9 +34,12 @@ pub(crate) const CHILD: &str = "--multiprocessing-fork";
 
 /// What the parent tells a child first; the arguments follow as the second message.
 #[derive(Debug, Serialize, Deserialize)]
-pub(crate) struct Order {
-    pub task: String,
-    pub process: Me,
+pub(crate) enum Order {
+    /// Call this task.
+    Run { task: String, process: Me },
+    /// Be a fork server (step 6), which gets no arguments.
+    #[cfg(unix)]
+    Serve,
 }
 
 /// Who this process is, if it is a child.
@@ -56,10 +64,7 @@ pub(crate) static ME: OnceLock<Me> = OnceLock::new();
 pub fn guard(tasks: Vec<Entry>) {
     register(tasks);
     if std::env::args_os().nth(1).is_some_and(|first| first == CHILD) {
-        let code = obey().unwrap_or_else(|why| {
-            eprintln!("{why}");
-            1
-        });
+        let code = obey().unwrap_or_else(|why| complain(&why.to_string()));
         std::process::exit(code);
     }
 }
@@ -71,18 +76,30 @@ fn obey() -> Result<i32, Box<dyn Error>> {
             "{CHILD} is what a program of multiprocessing says to its children, and no parent has started this one: run it without"
         )
     })?;
-    let parent = Connection::over(socket);
-    let order: Order = parent.recv()?;
-    let args = os::from_parent(parent.recv_parcel()?)?;
-    let task = named(&order.task)?;
-    watch(parent)?;
-    Ok(run(order.process, || task.call(args).map(drop)))
+    let mut parent = Connection::over(socket);
+    loop {
+        let order: Order = parent.recv()?;
+        let args = os::from_parent(parent.recv_parcel()?)?;
+        match order {
+            Order::Run { task, process } => {
+                let task = named(&task)?;
+                watch(parent)?;
+                return Ok(run(process, || Ok(task.call(args).map(drop)?)));
+            }
+            #[cfg(unix)]
+            Order::Serve => match serve(parent)? {
+                // A copy of the server: a child, and told next what to do.
+                Some(lifeline) => parent = lifeline,
+                None => return Ok(0),
+            },
+        }
+    }
 }
 // ANCHOR_END: guard
 
 // ANCHOR: watch
 /// Ends this process when its parent has ended, even in the middle of a task.
-pub(crate) fn watch(parent: Connection) -> std::io::Result<()> {
+fn watch(parent: Connection) -> io::Result<()> {
     let watcher = move || {
         // The parent says nothing more. What comes is the end.
         while parent.recv_parcel().is_ok() {}
@@ -94,20 +111,31 @@ pub(crate) fn watch(parent: Connection) -> std::io::Result<()> {
 
 // ANCHOR: run
 /// Runs a task as the process `me`, and returns the exit code: 0, or 1 after a panic or an error. Python: `_bootstrap`.
-pub(crate) fn run<E: Error>(me: Me, task: impl FnOnce() -> Result<(), E>) -> i32 {
+fn run(me: Me, task: impl FnOnce() -> Result<(), ProcessError>) -> i32 {
     let name = me.name.clone();
-    ME.set(me).expect("a child is told once who it is");
+    ME.get_or_init(|| me);
     match catch_unwind(AssertUnwindSafe(task)) {
         Ok(Ok(())) => 0,
-        Ok(Err(why)) => {
-            eprintln!("{name}: {why}");
-            1
-        }
-        Err(_) => {
-            // The panic hook has said what it was.
-            eprintln!("{name}: its task panicked, so it ends with exit code 1");
-            1
+        Ok(Err(why)) => complain(&format!("{name}: {why}")),
+        Err(payload) => {
+            // To drop what a task panicked with may panic once more.
+            mem::forget(payload);
+            complain(&format!("{name}: its task panicked, so it ends with exit code 1"))
         }
     }
 }
 // ANCHOR_END: run
+
+/// What a copy of the parent does (step 6): it runs a task and ends, and never returns.
+#[cfg(unix)]
+pub(crate) fn become_child(me: Me, parent: Connection, task: impl FnOnce() -> Result<(), ProcessError>) -> ! {
+    let code = watch(parent).map_or_else(|why| complain(&why.to_string()), |()| run(me, task));
+    let _ = io::stdout().flush();
+    os::exit_at_once(code)
+}
+
+/// Says it on stderr, if there is one, and returns the exit code for it.
+fn complain(why: &str) -> i32 {
+    let _ = writeln!(io::stderr(), "{why}");
+    1
+}

@@ -12,18 +12,15 @@
 //!
 //! Other ways to make a process (step 6), and a process for more than one task (step 11).
 
-use crate::error::{PipeError, ProcessError};
-use crate::os::{self, Child};
-use crate::s2_pipe::{Connection, pipe};
-use crate::s3_luggage::{Parcel, pack};
-use crate::s4_task::{Task, registered};
-use crate::s5_child::{CHILD, ME, Me, Order};
+use crate::error::ProcessError;
+use crate::s4_task::Task;
+use crate::s5_child::{ME, Me, Order};
+use crate::s5_spawn::{Call, Child, Running, Work, spawn};
+use crate::s6_methods::StartMethod;
+#[cfg(unix)]
+use crate::{s6_fork::fork_and_run, s6_forkserver::ask};
 use serde::Serialize;
-use std::ffi::OsString;
 use std::fmt;
-use std::io::Write as _;
-use std::path::{Path, PathBuf};
-use std::process::Command;
 use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 use std::sync::{Arc, Mutex, MutexGuard};
 use std::time::Duration;
@@ -33,6 +30,7 @@ use std::time::Duration;
 /// `multiprocessing.Process`, whose daemons are terminated, and whose others are waited for, at the end of the program.
 pub struct Process {
     me: Me,
+    method: StartMethod,
     state: Mutex<State>,
 }
 
@@ -41,24 +39,10 @@ enum State {
     Running(Arc<Running>),
     Ended { pid: u32, exitcode: i32 },
 }
-
-struct Running {
-    child: Child,
-    /// It ends when the child does, and the child ends when it does.
-    lifeline: Connection,
-}
 // ANCHOR_END: process
 
 /// How many processes were made here.
 static PROCESSES: AtomicUsize = AtomicUsize::new(0);
-
-/// What children run instead of this program's own file.
-static EXECUTABLE: Mutex<Option<PathBuf>> = Mutex::new(None);
-
-/// Children shall run this program: one whose guard has the same tasks. Python: `multiprocessing.set_executable`.
-pub fn set_executable(path: impl AsRef<Path>) {
-    *EXECUTABLE.lock().expect("nothing panics while this mutex is held") = Some(path.as_ref().to_owned());
-}
 
 impl Process {
     /// A process that is not started yet, for `task` with `args`. Python: `Process(target=task, args=args)`.
@@ -67,10 +51,20 @@ impl Process {
         F: Task<Args>,
         Args: Serialize + Send + 'static,
     {
+        Process::of(StartMethod::default(), task, args)
+    }
+
+    /// The same by another method (step 6).
+    pub(crate) fn of<F, Args>(method: StartMethod, task: F, args: Args) -> Self
+    where
+        F: Task<Args>,
+        Args: Serialize + Send + 'static,
+    {
         const { assert!(size_of::<F>() == 0, "a task is a function by its name: no closure that captures, no pointer") };
         // Relaxed: the numbers must differ, and order nothing.
         let name = format!("Process-{}", PROCESSES.fetch_add(1, Relaxed) + 1);
-        Process { me: Me { name, daemon: false }, state: Mutex::new(State::New(Box::new(Call { task, args }))) }
+        let work = Box::new(Call::new(task, args));
+        Process { me: Me { name, daemon: false }, method, state: Mutex::new(State::New(work)) }
     }
 
     /// The same under another name. Python: `Process(name=…)`.
@@ -94,23 +88,22 @@ impl Process {
     /// if the system cannot.
     pub fn start(&self) -> Result<(), ProcessError> {
         let mut state = self.state();
-        let State::New(work) = &*state else { return Err(ProcessError::StartedTwice) };
+        let State::New(work) = &mut *state else { return Err(ProcessError::StartedTwice) };
         if ME.get().is_some_and(|me| me.daemon) {
             return Err(ProcessError::DaemonHasNoChildren);
         }
-        let order = Order { task: work.name()?.to_owned(), process: self.me.clone() };
-        let args = work.pack_args()?;
-        let (lifeline, theirs) = pipe()?;
-        let child = spawn(theirs)?;
-        let sent = lifeline.send(&order).and_then(|()| lifeline.send_parcel(&os::for_child(&child, args)?));
-        if let Err(why) = sent {
-            // The child learns it from the end of the pipe.
-            drop(lifeline);
-            let exitcode = child.wait()?;
-            return Err(if why.is_broken_pipe() { ProcessError::EndedAtStart(exitcode) } else { why.into() });
-        }
+        let order = |task: &'static str| Order::Run { task: task.to_owned(), process: self.me.clone() };
+        let running = match self.method {
+            StartMethod::Spawn => spawn(&order(work.name()?), work.pack_args()?)?,
+            #[cfg(unix)]
+            StartMethod::Fork => fork_and_run(&self.me, || work.run())?,
+            #[cfg(unix)]
+            StartMethod::ForkServer => ask(&order(work.name()?), work.pack_args()?)?,
+            #[cfg(not(unix))]
+            method => return Err(ProcessError::OnlySpawn(method)),
+        };
         // The arguments are dropped here: what travelled belongs to the child alone.
-        *state = State::Running(Arc::new(Running { child, lifeline }));
+        *state = State::Running(Arc::new(running));
         Ok(())
     }
     // ANCHOR_END: start
@@ -188,7 +181,7 @@ impl Process {
     ///
     /// If it was not started.
     pub fn terminate(&self) -> Result<(), ProcessError> {
-        self.signal(Child::terminate)
+        self.signal(|child| child.terminate())
     }
 
     /// Ends it: SIGKILL on Unix. Nothing happens if it has ended. Python: `process.kill()`.
@@ -197,13 +190,13 @@ impl Process {
     ///
     /// If it was not started.
     pub fn kill(&self) -> Result<(), ProcessError> {
-        self.signal(Child::kill)
+        self.signal(|child| child.kill())
     }
 
-    fn signal(&self, how: fn(&Child) -> std::io::Result<()>) -> Result<(), ProcessError> {
+    fn signal(&self, how: fn(&dyn Child) -> Result<(), ProcessError>) -> Result<(), ProcessError> {
         match &*self.state() {
             State::New(_) => Err(ProcessError::NotStarted),
-            State::Running(running) => Ok(how(&running.child)?),
+            State::Running(running) => how(&*running.child),
             State::Ended { .. } => Ok(()),
         }
     }
@@ -220,49 +213,6 @@ impl Drop for Process {
         }
         // An error says that it was never started.
         let _ = self.join();
-    }
-}
-
-// ANCHOR: spawn
-/// Starts this program again, with one end of a pipe as its stdin.
-fn spawn(theirs: Connection) -> Result<Child, ProcessError> {
-    let path = executable()?;
-    // What is still in our buffer is ours: it shall stand before what the child prints.
-    std::io::stdout().flush()?;
-    let started = Command::new(&path).arg(CHILD).stdin(theirs.into_stdin()).spawn();
-    let path = path.display().to_string();
-    started.map(Child::from).map_err(|why| ProcessError::Executable { path, why })
-}
-
-/// The file of this program, or what was set. Python: `get_executable`.
-fn executable() -> std::io::Result<OsString> {
-    let set = EXECUTABLE.lock().expect("nothing panics while this mutex is held").clone();
-    match set {
-        Some(path) => Ok(path.into()),
-        None => os::this_program(),
-    }
-}
-// ANCHOR_END: spawn
-
-/// A task and its arguments, of whatever types.
-trait Work: Send {
-    fn name(&self) -> Result<&'static str, ProcessError>;
-    fn pack_args(&self) -> Result<Parcel, PipeError>;
-}
-
-struct Call<F, Args> {
-    #[expect(dead_code, reason = "TODO fork")]
-    task: F,
-    args: Args,
-}
-
-impl<F: Task<Args>, Args: Serialize + Send> Work for Call<F, Args> {
-    fn name(&self) -> Result<&'static str, ProcessError> {
-        Ok(registered::<F>()?.name())
-    }
-
-    fn pack_args(&self) -> Result<Parcel, PipeError> {
-        pack(&self.args)
     }
 }
 

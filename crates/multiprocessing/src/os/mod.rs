@@ -3,7 +3,9 @@
 #[cfg(unix)]
 mod unix;
 #[cfg(unix)]
-pub use unix::*;
+mod unix_child;
+#[cfg(unix)]
+pub use {unix::*, unix_child::*};
 
 #[cfg(windows)]
 mod windows;

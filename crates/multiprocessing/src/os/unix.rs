@@ -1,20 +1,16 @@
-//! Linux and macOS: a Unix socket pair, messages whose luggage the kernel carries, and children that are waited for by number.
+//! Linux and macOS: a Unix socket pair, and messages whose luggage the kernel carries.
 
 use crate::error::PipeError;
-use crate::s2_pipe::Connection;
-use crate::s3_luggage::{Parcel, give, take};
+use crate::s3_luggage::{give, take};
 use rustix::event::{PollFd, PollFlags, Timespec};
-use rustix::io::{Errno, fcntl_dupfd_cloexec};
+use rustix::io::Errno;
 use rustix::net::{
     AddressFamily, RecvAncillaryBuffer, RecvAncillaryMessage, RecvFlags, ReturnFlags, SendAncillaryBuffer,
     SendAncillaryMessage, SendFlags, Shutdown, SocketFlags, SocketType, recvmsg, sendmsg, socketpair,
 };
-use rustix::process::{Pid, Signal, WaitOptions, WaitStatus, kill_process, waitpid};
-use std::ffi::OsString;
 use std::io::{self, IoSlice, IoSliceMut, Read, Write};
 use std::mem::MaybeUninit;
 use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
-use std::process::Stdio;
 use std::time::{Duration, Instant};
 
 /// What a process owns of the operating system.
@@ -143,97 +139,4 @@ pub fn poll(sockets: &[&OwnedFd], timeout: Option<Duration>) -> io::Result<Vec<b
             Err(why) => return Err(why.into()),
         }
     }
-}
-
-/// A socket as the stdin of a program that is about to be started.
-pub fn as_stdin(socket: Socket) -> Stdio {
-    socket.into()
-}
-
-/// Moves the socket away that this process was started with as its stdin, and leaves an empty stdin behind. `None` if stdin is no
-/// socket: nobody has started this process as a child.
-pub fn take_stdin() -> io::Result<Option<OwnedFd>> {
-    let stdin = rustix::stdio::stdin();
-    let kind = rustix::fs::FileType::from_raw_mode(rustix::fs::fstat(stdin)?.st_mode);
-    if kind != rustix::fs::FileType::Socket {
-        return Ok(None);
-    }
-    let socket = fcntl_dupfd_cloexec(stdin, 3)?;
-    rustix::stdio::dup2_stdin(std::fs::File::open("/dev/null")?)?;
-    Ok(Some(socket))
-}
-
-/// What a child gets as its arguments. The luggage travels with the message itself.
-pub fn for_child(_child: &Child, parcel: Parcel) -> io::Result<Parcel> {
-    Ok(parcel)
-}
-
-/// What the parent has packed with [`for_child`].
-pub fn from_parent(parcel: Parcel) -> Result<Parcel, PipeError> {
-    Ok(parcel)
-}
-
-/// What starts this program again.
-pub fn this_program() -> io::Result<OsString> {
-    let path = std::env::current_exe()?;
-    // cargo may have built it anew, or somebody has moved it away. Linux still has the file that runs, under this name.
-    #[cfg(target_os = "linux")]
-    if !path.exists() {
-        return Ok("/proc/self/exe".into());
-    }
-    Ok(path.into())
-}
-
-/// Ends this process here and now, without a look at anything else.
-pub fn exit_at_once(code: i32) -> ! {
-    // SAFETY: `_exit` takes any number and touches no memory of ours.
-    unsafe { libc::_exit(code) }
-}
-
-/// A child of this process that nobody has waited for yet.
-#[derive(Debug)]
-pub struct Child(Pid);
-
-impl From<std::process::Child> for Child {
-    fn from(child: std::process::Child) -> Self {
-        Child(Pid::from_child(&child))
-    }
-}
-
-impl Child {
-    /// Its number.
-    pub fn pid(&self) -> u32 {
-        self.0.as_raw_nonzero().get().unsigned_abs()
-    }
-
-    /// Waits up to `timeout`, `None` for ever; returns whether it has ended: then its end of the lifeline is closed.
-    pub fn ends_within(&self, lifeline: &Connection, timeout: Option<Duration>) -> Result<bool, PipeError> {
-        lifeline.poll(timeout)
-    }
-
-    /// Waits for its end, and returns its exit code, -N after signal N. To be called once.
-    pub fn wait(&self) -> io::Result<i32> {
-        loop {
-            match waitpid(Some(self.0), WaitOptions::empty()) {
-                Ok(Some((_, status))) => return Ok(exitcode(status)),
-                Ok(None) | Err(Errno::INTR) => {}
-                Err(why) => return Err(why.into()),
-            }
-        }
-    }
-
-    /// Asks it to end.
-    pub fn terminate(&self) -> io::Result<()> {
-        Ok(kill_process(self.0, Signal::TERM)?)
-    }
-
-    /// Ends it.
-    pub fn kill(&self) -> io::Result<()> {
-        Ok(kill_process(self.0, Signal::KILL)?)
-    }
-}
-
-/// CPython: `Popen.poll` in Lib/multiprocessing/popen_fork.py.
-fn exitcode(status: WaitStatus) -> i32 {
-    status.exit_status().or_else(|| status.terminating_signal().map(|signal| -signal)).unwrap_or(1)
 }

@@ -7,9 +7,10 @@
 //! [`Process`](crate::Process) can hold connections; what is sent later cannot. CPython can do that, too: there the receiver
 //! takes the handle out of the sender's table (`DupHandle` in Lib/multiprocessing/reduction.py).
 
-use crate::error::PipeError;
+use crate::error::{PipeError, ProcessError};
 use crate::s2_pipe::Connection;
 use crate::s3_luggage::{Parcel, give, take};
+use crate::s5_spawn::Child;
 use std::ffi::OsString;
 use std::io::{self, IsTerminal as _, PipeReader, PipeWriter, Read, Write};
 use std::os::windows::io::{
@@ -151,7 +152,7 @@ pub fn take_stdin() -> io::Result<Option<Socket>> {
 }
 
 /// Copies the luggage into the child's table, and writes the numbers that it has there before the bytes.
-pub fn for_child(child: &Child, parcel: Parcel) -> io::Result<Parcel> {
+pub fn for_child(child: &DirectChild, parcel: Parcel) -> io::Result<Parcel> {
     let child = child.lock();
     let copies: io::Result<Vec<u64>> = parcel.luggage.iter().map(|handle| copy_into(&child, handle)).collect();
     let bytes = postcard::to_stdvec(&(copies?, parcel.bytes)).map_err(io::Error::other)?;
@@ -191,44 +192,42 @@ pub fn exit_at_once(code: i32) -> ! {
 
 /// A child of this process.
 #[derive(Debug)]
-pub struct Child(Mutex<std::process::Child>);
+pub struct DirectChild(Mutex<std::process::Child>);
 
-impl From<std::process::Child> for Child {
+impl From<std::process::Child> for DirectChild {
     fn from(child: std::process::Child) -> Self {
-        Child(Mutex::new(child))
+        DirectChild(Mutex::new(child))
     }
 }
 
-impl Child {
+impl DirectChild {
     fn lock(&self) -> MutexGuard<'_, std::process::Child> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
 
-    /// Its number.
-    pub fn pid(&self) -> u32 {
+impl Child for DirectChild {
+    fn pid(&self) -> u32 {
         self.lock().id()
     }
 
-    /// Waits up to `timeout`, `None` for ever; returns whether it has ended.
-    pub fn ends_within(&self, _lifeline: &Connection, timeout: Option<Duration>) -> io::Result<bool> {
+    fn ends_within(&self, _lifeline: &Connection, timeout: Option<Duration>) -> Result<bool, PipeError> {
         let process = self.lock().as_raw_handle();
         let limit = timeout.map_or(INFINITE, |timeout| u32::try_from(timeout.as_millis()).unwrap_or(INFINITE - 1));
         // SAFETY: the handle is closed when the child is dropped, and this borrows it.
         Ok(unsafe { WaitForSingleObject(process, limit) } == WAIT_OBJECT_0)
     }
 
-    /// Waits for its end, and returns its exit code.
-    pub fn wait(&self) -> io::Result<i32> {
+    fn wait(&self) -> Result<i32, ProcessError> {
         Ok(self.lock().wait()?.code().unwrap_or(1))
     }
 
-    /// Ends it: Windows cannot ask.
-    pub fn terminate(&self) -> io::Result<()> {
+    /// Windows cannot ask.
+    fn terminate(&self) -> Result<(), ProcessError> {
         self.kill()
     }
 
-    /// Ends it.
-    pub fn kill(&self) -> io::Result<()> {
-        self.lock().kill()
+    fn kill(&self) -> Result<(), ProcessError> {
+        Ok(self.lock().kill()?)
     }
 }
