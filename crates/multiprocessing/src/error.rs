@@ -6,7 +6,6 @@ use std::fmt;
 use std::io;
 
 /// Why a message could not be sent or received.
-#[derive(Debug)]
 pub enum PipeError {
     /// The other side has closed its end, and all that it sent has been read. Python: `EOFError`.
     EndOfFile,
@@ -65,7 +64,6 @@ pub enum PipeError {
 }
 
 /// Why a process could not be started, or not be waited for.
-#[derive(Debug)]
 pub enum ProcessError {
     /// The program has not called [`guard`](fn@crate::guard), so a child would run `main` from its beginning, and start children of its own.
     NoGuard,
@@ -210,6 +208,20 @@ impl fmt::Display for ProcessError {
             ProcessError::Pipe(why) => why.fmt(f),
             ProcessError::Io(why) => why.fmt(f),
         }
+    }
+}
+
+/// The same words: a `main` that returns an error shows this.
+impl fmt::Debug for PipeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+/// The same words: a `main` that returns an error shows this.
+impl fmt::Debug for ProcessError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
     }
 }
 

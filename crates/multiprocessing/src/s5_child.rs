@@ -76,6 +76,7 @@ fn obey() -> Result<i32, Box<dyn Error>> {
             "{CHILD} is what a program of multiprocessing says to its children, and no parent has started this one: run it without"
         )
     })?;
+    #[cfg_attr(not(unix), expect(unused_mut, reason = "only a fork server becomes somebody else"))]
     let mut parent = Connection::over(socket);
     loop {
         let order: Order = parent.recv()?;
@@ -98,8 +99,10 @@ fn obey() -> Result<i32, Box<dyn Error>> {
 // ANCHOR_END: guard
 
 // ANCHOR: watch
-/// Ends this process when its parent has ended, even in the middle of a task.
+/// Tells the parent that this child has come so far, and ends this process when the parent has ended, even in the middle of a task.
 fn watch(parent: Connection) -> io::Result<()> {
+    // An error says that the parent has ended already (or that this is Windows, where this pipe is one-way).
+    let _ = parent.send_bytes(b"");
     let watcher = move || {
         // The parent says nothing more. What comes is the end.
         while parent.recv_parcel().is_ok() {}

@@ -37,7 +37,7 @@ pub struct Process {
 enum State {
     New(Box<dyn Work>),
     Running(Arc<Running>),
-    Ended { pid: u32, exitcode: i32 },
+    Ended { pid: u32, exitcode: i32, begun: bool },
 }
 // ANCHOR_END: process
 
@@ -113,7 +113,7 @@ impl Process {
     ///
     /// # Errors
     ///
-    /// If it was not started.
+    /// If it was not started; if it ended well without having come to its guard, so that its task never ran.
     pub fn join(&self) -> Result<i32, ProcessError> {
         Ok(self.join_until(None)?.expect("without a limit there is an end"))
     }
@@ -130,20 +130,28 @@ impl Process {
     fn join_until(&self, timeout: Option<Duration>) -> Result<Option<i32>, ProcessError> {
         let running = match &*self.state() {
             State::New(_) => return Err(ProcessError::NotStarted),
-            State::Running(running) => Arc::clone(running),
-            State::Ended { exitcode, .. } => return Ok(Some(*exitcode)),
+            State::Running(running) => Some(Arc::clone(running)),
+            State::Ended { .. } => None,
         };
         // Without the mutex: others may ask, and terminate, meanwhile.
-        if !running.child.ends_within(&running.lifeline, timeout)? {
-            return Ok(None);
+        if running.map_or(Ok(true), |running| running.ends_within(timeout))? {
+            self.ended().map(Some)
+        } else {
+            Ok(None)
         }
+    }
+
+    /// It has ended, or does so now.
+    fn ended(&self) -> Result<i32, ProcessError> {
         let mut state = self.state();
         if let State::Running(running) = &*state {
-            // It has ended, or does so now.
-            *state = State::Ended { pid: running.child.pid(), exitcode: running.child.wait()? };
+            let exitcode = running.child.wait()?;
+            *state = State::Ended { pid: running.child.pid(), exitcode, begun: running.has_begun() };
         }
         match &*state {
-            State::Ended { exitcode, .. } => Ok(Some(*exitcode)),
+            // This program ended well, and has never come to its guard.
+            State::Ended { exitcode: 0, begun: false, .. } => Err(ProcessError::EndedAtStart(0)),
+            State::Ended { exitcode, .. } => Ok(*exitcode),
             _ => unreachable!("a process that ran has ended"),
         }
     }
@@ -152,7 +160,9 @@ impl Process {
     /// 0 after a good end, 1 after a panic, -9 after signal 9; what the task gave to `std::process::exit`; `None` while it runs, and
     /// before it is started. Python: `process.exitcode`.
     pub fn exitcode(&self) -> Option<i32> {
-        self.join_until(Some(Duration::ZERO)).ok().flatten()
+        // An error is for `join` to tell.
+        let _ = self.join_until(Some(Duration::ZERO));
+        if let State::Ended { exitcode, .. } = *self.state() { Some(exitcode) } else { None }
     }
 
     /// Whether it was started and has not ended. Python: `process.is_alive()`.
@@ -196,8 +206,8 @@ impl Process {
     fn signal(&self, how: fn(&dyn Child) -> Result<(), ProcessError>) -> Result<(), ProcessError> {
         match &*self.state() {
             State::New(_) => Err(ProcessError::NotStarted),
-            State::Running(running) => how(&*running.child),
-            State::Ended { .. } => Ok(()),
+            State::Running(running) if !running.ends_within(Some(Duration::ZERO))? => how(&*running.child),
+            _ => Ok(()),
         }
     }
 

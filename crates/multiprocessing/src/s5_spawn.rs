@@ -16,15 +16,15 @@ use std::ffi::OsString;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use std::sync::Mutex;
-use std::time::Duration;
+use std::sync::{Mutex, MutexGuard};
+use std::time::{Duration, Instant};
 
 /// A child, however it was made.
 pub(crate) trait Child: Send + Sync {
     /// Its number.
     fn pid(&self) -> u32;
 
-    /// Waits up to `timeout`, `None` for ever; returns whether it has ended. Its end of the lifeline is closed then.
+    /// Waits up to `timeout`, `None` for ever; returns whether it has ended, or has said something.
     fn ends_within(&self, lifeline: &Connection, timeout: Option<Duration>) -> Result<bool, PipeError> {
         lifeline.poll(timeout)
     }
@@ -44,6 +44,43 @@ pub(crate) struct Running {
     pub child: Box<dyn Child>,
     /// It ends when the child does, and the child ends when it does.
     pub lifeline: Connection,
+    /// Whether the child has said that it came to its guard.
+    begun: Mutex<bool>,
+}
+
+impl Running {
+    pub fn new(child: impl Child + 'static, lifeline: Connection) -> Self {
+        // On Windows the lifeline is one-way, and the child is believed.
+        Running { child: Box::new(child), lifeline, begun: Mutex::new(cfg!(windows)) }
+    }
+
+    /// Waits for its end up to `timeout`, `None` for ever; returns whether it has come. It is to be waited for then.
+    pub fn ends_within(&self, timeout: Option<Duration>) -> Result<bool, PipeError> {
+        let end = timeout.and_then(|timeout| Instant::now().checked_add(timeout));
+        loop {
+            let left = end.map(|end| end.saturating_duration_since(Instant::now()));
+            if !self.child.ends_within(&self.lifeline, left)? {
+                return Ok(false);
+            }
+            let mut begun = self.begun();
+            // Somebody else may have read it meanwhile: that it has begun is the only message.
+            if self.child.ends_within(&self.lifeline, Some(Duration::ZERO))? {
+                match self.lifeline.recv_bytes() {
+                    Ok(_) => *begun = true,
+                    Err(_) => return Ok(true),
+                }
+            }
+        }
+    }
+
+    /// Whether it has come to its guard.
+    pub fn has_begun(&self) -> bool {
+        *self.begun()
+    }
+
+    fn begun(&self) -> MutexGuard<'_, bool> {
+        self.begun.lock().expect("nothing panics while this mutex is held")
+    }
 }
 
 /// A task and its arguments, of whatever types.
@@ -104,7 +141,7 @@ pub(crate) fn spawn(order: &Order, args: Parcel) -> Result<Running, ProcessError
     let path = path.display().to_string();
     let child = DirectChild::from(started.map_err(|why| ProcessError::Executable { path, why })?);
     let args = os::for_child(&child, args);
-    tell(Running { child: Box::new(child), lifeline }, order, args.map_err(PipeError::from))
+    tell(Running::new(child, lifeline), order, args.map_err(PipeError::from))
 }
 
 /// Sends a child what it shall do.

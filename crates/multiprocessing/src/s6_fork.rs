@@ -27,7 +27,7 @@ use std::thread;
 pub(crate) fn fork_and_run(me: &Me, task: impl FnOnce()) -> Result<Running, ProcessError> {
     let (lifeline, theirs) = pipe()?;
     match fork()? {
-        Some(child) => Ok(Running { child: Box::new(child), lifeline }),
+        Some(child) => Ok(Running::new(child, lifeline)),
         None => {
             // Else the child would hold its own lifeline.
             drop(lifeline);

@@ -8,7 +8,7 @@
 //! # Keeps true
 //!
 //! - The server waits for each child, and tells its client how it ended. It ends when its client does.
-//! - Only the server sends a signal to a child, and only before it has waited for it.
+//! - A server that was killed is replaced. Its children go on, but nobody knows how they end.
 //!
 //! ```text
 //!   client   lifeline, reports ─▶ server          order, arguments ─▶ child ▶ runs the task
@@ -23,17 +23,13 @@ use crate::s3_luggage::Parcel;
 use crate::s5_child::Order;
 use crate::s5_spawn::{Child, Running, spawn, tell};
 use crate::s6_fork::fork;
-use serde::{Deserialize, Serialize};
+use rustix::process::Pid;
+use std::io;
 use std::sync::{Mutex, MutexGuard};
 use std::time::Duration;
 
-/// What a client may ask for.
-#[derive(Serialize, Deserialize)]
-enum Request {
-    Fork { lifeline: Connection, reports: Connection },
-    Terminate(u32),
-    Kill(u32),
-}
+/// What a client sends for each child: the child's end of its lifeline, and where the server reports.
+type Request = (Connection, Connection);
 
 /// The server of this process.
 struct Server {
@@ -51,40 +47,49 @@ fn server() -> MutexGuard<'static, Option<Server>> {
 // ANCHOR: client
 /// Has the server make a child, and tells it what to do. Python: `Popen._launch` in Lib/multiprocessing/popen_forkserver.py.
 pub(crate) fn ask(order: &Order, args: Parcel) -> Result<Running, ProcessError> {
-    let (lifeline, theirs) = pipe()?;
-    let (from_server, reports) = pipe_one_way()?;
-    request(&Request::Fork { lifeline: theirs, reports })?;
-    let pid = from_server.recv::<Result<u32, String>>().map_err(|_| ProcessError::ServerEnded)?;
-    let pid = pid.map_err(|why| ProcessError::Io(std::io::Error::other(why)))?;
-    tell(Running { child: Box::new(Served { pid, from_server }), lifeline }, order, Ok(args))
+    // A second time if this server was killed; a child that it may have made finds its lifeline closed.
+    let child = match made()? {
+        None => made()?,
+        child => child,
+    };
+    tell(child.ok_or(ProcessError::ServerEnded)?, order, Ok(args))
 }
 
-/// Sends it to the server, which is started if there is none, or none any more. CPython: `ensure_running`.
-fn request(request: &Request) -> Result<(), ProcessError> {
+/// A child that the server has made; `None` if the server ended instead.
+fn made() -> Result<Option<Running>, ProcessError> {
+    let (lifeline, theirs) = pipe()?;
+    let (from_server, reports) = pipe_one_way()?;
     let mut server = server();
-    if let Some(old) = server.take_if(|server| server.client == std::process::id()) {
-        match old.running.lifeline.send(request) {
-            Err(why) if why.is_broken_pipe() => drop(old.running.child.wait()?),
-            sent => {
-                *server = Some(old);
-                return Ok(sent?);
-            }
-        }
+    if server.as_ref().is_none_or(|server| server.client != std::process::id()) {
+        *server = Some(Server { running: spawn(&Order::Serve, Parcel::default())?, client: std::process::id() });
     }
-    let new = server.insert(Server { running: spawn(&Order::Serve, Parcel::default())?, client: std::process::id() });
-    Ok(new.running.lifeline.send(request)?)
+    let Some(Server { running, .. }) = &*server else { unreachable!("it was started above") };
+    // Sent and dropped, or we would hold the end from which the server reports.
+    let sent = running.lifeline.send::<Request>(&(theirs, reports));
+    match sent.and_then(|()| from_server.recv()) {
+        Ok(Ok(pid)) => Ok(Some(Running::new(Served { pid, from_server }, lifeline))),
+        Ok(Err(why)) => Err(io::Error::other::<String>(why).into()),
+        Err(why) if why.is_broken_pipe() || matches!(why, PipeError::EndOfFile) => {
+            running.child.wait()?;
+            *server = None;
+            Ok(None)
+        }
+        Err(why) => Err(why.into()),
+    }
 }
 // ANCHOR_END: client
 
 /// A child of the server.
 struct Served {
-    pid: u32,
+    pid: i32,
     from_server: Connection,
 }
 
+/// A child of somebody else may be waited for at any time, and its number become a stranger's. Who sends a signal has seen a moment
+/// before that it has not ended; CPython does not look.
 impl Child for Served {
     fn pid(&self) -> u32 {
-        self.pid
+        self.pid.unsigned_abs()
     }
 
     /// 255 if the server has ended, and nobody knows; as in CPython.
@@ -93,11 +98,11 @@ impl Child for Served {
     }
 
     fn terminate(&self) -> Result<(), ProcessError> {
-        request(&Request::Terminate(self.pid))
+        Pid::from_raw(self.pid).map_or(Ok(()), |pid| DirectChild(pid).terminate())
     }
 
     fn kill(&self) -> Result<(), ProcessError> {
-        request(&Request::Kill(self.pid))
+        Pid::from_raw(self.pid).map_or(Ok(()), |pid| DirectChild(pid).kill())
     }
 }
 
@@ -121,19 +126,19 @@ pub(crate) fn serve(client: Connection) -> Result<Option<Connection>, ProcessErr
             let _ = ended.reports.send(&ended.child.wait()?);
         }
         if client.poll(Some(Duration::ZERO))? {
-            match client.recv() {
-                Ok(Request::Fork { lifeline, reports }) => match copy() {
-                    Ok(None) => return Ok(Some(lifeline)),
-                    Ok(Some((child, alive))) => {
-                        let _ = reports.send(&Ok::<u32, String>(child.pid()));
-                        children.push(Known { child, alive, reports });
-                    }
-                    Err(why) => drop(reports.send(&Err::<u32, String>(why.to_string()))),
-                },
-                Ok(Request::Terminate(pid)) => signal(&children, pid, Child::terminate)?,
-                Ok(Request::Kill(pid)) => signal(&children, pid, Child::kill)?,
+            let (lifeline, reports): Request = match client.recv() {
                 Err(PipeError::EndOfFile) => return Ok(None),
-                Err(why) => return Err(why.into()),
+                request => request?,
+            };
+            match copy() {
+                Ok(None) => return Ok(Some(lifeline)),
+                Ok(Some((child, alive))) => {
+                    // The child's own copy is the one that counts.
+                    drop(lifeline);
+                    let _ = reports.send(&Ok::<i32, String>(child.0.as_raw_nonzero().get()));
+                    children.push(Known { child, alive, reports });
+                }
+                Err(why) => drop(reports.send(&Err::<i32, String>(why.to_string()))),
             }
         }
     }
@@ -151,9 +156,4 @@ fn copy() -> Result<Option<(DirectChild, Connection)>, ProcessError> {
             Ok(None)
         }
     }
-}
-
-/// A child that the server has waited for is not in the list: its number may be a stranger's by now.
-fn signal(children: &[Known], pid: u32, how: fn(&DirectChild) -> Result<(), ProcessError>) -> Result<(), ProcessError> {
-    children.iter().find(|known| known.child.pid() == pid).map_or(Ok(()), |known| how(&known.child))
 }
