@@ -1,4 +1,71 @@
 //! Python's `multiprocessing`, rebuilt in small steps with real operating-system processes.
+//!
+//! A thread shares its process's memory, and in CPython its GIL. A process shares nothing: whatever two of them have in common,
+//! somebody has sent. So the way to a process begins with a message.
+//!
+//! | step | adds | so that |
+//! |---|---|---|
+//! | [`s1_frame`] | a length before each message | a stream of bytes becomes messages, whole or not at all |
+//! | [`s2_pipe`] | two connected ends, and values as bytes | two sides can talk |
+//! | [`s3_luggage`] | descriptors beside the bytes | a pipe, a lock, shared memory can be sent, too |
+//! | [`s4_task`] | a table of functions by name | a function can be asked for elsewhere |
+//! | [`s5_child`], [`s5_process`] | this program, started again | it runs in a process of its own |
+//! | [`s6_methods`] | fork and forkserver | what Python does by default can be compared |
+//!
+//! Read the steps in this order. Each method names its Python counterpart. Where Python raises an exception, it returns an error.
+//!
+//! ```standalone_crate
+//! use multiprocessing::{Connection, Process, guard, pipe, tasks};
+//!
+//! fn square(answer: Connection, number: u64) {
+//!     answer.send(&(number * number)).unwrap();
+//! }
+//!
+//! fn main() -> Result<(), Box<dyn std::error::Error>> {
+//!     guard(tasks![square]); // if __name__ == "__main__":
+//!     let (ours, theirs) = pipe()?;
+//!     let process = Process::new(square, (theirs, 7)); // Process(target=square, args=(theirs, 7))
+//!     process.start()?;
+//!     assert_eq!(ours.recv::<u64>()?, 49);
+//!     assert_eq!(process.join()?, 0);
+//!     Ok(())
+//! }
+//! ```
+//!
+//! # What cannot cross is refused by the compiler
+//!
+//! Python finds out when it pickles. A value that means nothing elsewhere has no `Serialize`:
+//!
+//! ```compile_fail,E0277
+//! fn count(numbers: std::rc::Rc<Vec<u64>>) {}
+//! multiprocessing::Process::new(count, (std::rc::Rc::new(vec![1]),));
+//! ```
+//!
+//! And a closure that has captured something would leave it behind:
+//!
+//! ```compile_fail,E0080
+//! let word = 7_u64;
+//! multiprocessing::Process::new(move || assert_eq!(word, 7), ());
+//! ```
+//!
+//! # Where Rust shows
+//!
+//! - *A `Process` that is dropped is waited for*, at the end of its scope. Python waits at the end of the program.
+//! - *Arguments are moved.* The child's end of a pipe is closed here when the process starts. In Python one forgets that, and the
+//!   reader never sees an end.
+//! - *A message has the type that both sides name.* It is not written into the message, so two sides that name different types may
+//!   misunderstand each other, as C programs do. A pickle tells its types, and may run any code when it is read.
+//! - *The same program on both sides.* Names and bytes mean the same only there.
+//!
+//! # How it is checked
+//!
+//! With real processes, pipes and signals: the tests start a program of their own (`tests/program`) and do to it what is done to
+//! programs. Frames are checked with any cut of any messages, and beside CPython's `Connection` at the other end.
+//!
+//! # Left out
+//!
+//! - Windows was never run. `os/windows.rs` was only compiled.
+//! - Listeners and clients over a network, authentication, managers, and `Value` and `Array`.
 
 #[cfg(feature = "model")]
 extern crate interleave as core;
@@ -46,7 +113,7 @@ pub use error::{PipeError, ProcessError};
 #[cfg(not(feature = "model"))]
 pub use s2_pipe::{Connection, pipe, pipe_one_way, wait};
 #[cfg(not(feature = "model"))]
-pub use s5_child::guard;
+pub use s5_child::{current_process_name, guard};
 #[cfg(not(feature = "model"))]
 pub use s5_process::Process;
 #[cfg(not(feature = "model"))]

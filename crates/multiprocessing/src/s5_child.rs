@@ -52,6 +52,11 @@ pub(crate) struct Me {
 /// Set once, in a child.
 pub(crate) static ME: OnceLock<Me> = OnceLock::new();
 
+/// The name of this process: `MainProcess`, if it is no child. Python: `current_process().name`.
+pub fn current_process_name() -> &'static str {
+    ME.get().map_or("MainProcess", |me| &me.name)
+}
+
 // ANCHOR: guard
 /// The first line of `main` of a program that starts processes: names what they may run. In a child it runs what the parent asks
 /// for, and does not return. Python: `if __name__ == "__main__":`, and `freeze_support()`.

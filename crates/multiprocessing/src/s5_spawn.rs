@@ -135,8 +135,8 @@ pub fn set_executable(path: impl AsRef<Path>) {
 pub(crate) fn spawn(order: &Order, args: Parcel) -> Result<Running, ProcessError> {
     let (lifeline, theirs) = pipe()?;
     let path = executable()?;
-    // What is still in our buffer is ours: it shall stand before what the child prints.
-    io::stdout().flush()?;
+    // What is still in our buffer shall stand before what the child prints. An error is for whoever prints next.
+    let _ = io::stdout().flush();
     let started = Command::new(&path).arg(CHILD).stdin(theirs.into_stdin()).spawn();
     let path = path.display().to_string();
     let child = DirectChild::from(started.map_err(|why| ProcessError::Executable { path, why })?);

@@ -43,8 +43,8 @@ pub(crate) fn fork_and_run(me: &Me, task: impl FnOnce()) -> Result<Running, Proc
 /// Copies this process. Returns the child, and in the child `None`.
 pub(crate) fn fork() -> Result<Option<DirectChild>, ProcessError> {
     alone()?;
-    // What is still in the buffer would be in both copies, and be printed twice.
-    io::stdout().flush()?;
+    // What is still in the buffer would be in both copies, and be printed twice. An error is for whoever prints next.
+    let _ = io::stdout().flush();
     // SAFETY: this process has one thread, as `alone` has found, and it is here; so the copy is whole, with no lock held by a thread
     // that it does not have.
     let pid = unsafe { libc::fork() };

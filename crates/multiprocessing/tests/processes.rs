@@ -39,6 +39,16 @@ fn a_task_runs_in_a_process_of_its_own_and_answers() {
 }
 
 #[test]
+fn a_process_knows_its_name() {
+    prepare();
+    assert_eq!(multiprocessing::current_process_name(), "MainProcess");
+    let (ours, theirs) = pipe().unwrap();
+    let process = Process::new(tasks::tells_its_name, (theirs,)).named("a name");
+    process.start().unwrap();
+    assert_eq!(ours.recv::<String>().unwrap(), "a name");
+}
+
+#[test]
 fn four_arguments_cross_in_order() {
     let (process, answers) = started(tasks::adds, |to| (to, 1, 0.5, "sum".to_owned()));
     assert_eq!(answers.recv::<(String, f64)>().unwrap(), ("sum".to_owned(), 1.5));
@@ -88,6 +98,18 @@ fn who_is_ended_by_a_signal_has_its_number_below_zero_as_exit_code() {
     assert_eq!(process.join().unwrap(), -9);
 }
 
+#[cfg(unix)]
+#[test]
+fn all_who_join_a_process_return_when_somebody_else_ends_it() {
+    let (process, ours) = started(tasks::spins, |with| (with,));
+    assert_eq!(ours.recv::<String>().unwrap(), "here");
+    std::thread::scope(|scope| {
+        let joiners = [(); 3].map(|()| scope.spawn(|| process.join().unwrap()));
+        process.kill().unwrap();
+        assert_eq!(joiners.map(|joiner| joiner.join().unwrap()), [-9; 3]);
+    });
+}
+
 #[test]
 fn a_daemon_is_ended_when_it_is_dropped() {
     prepare();
@@ -124,11 +146,16 @@ fn a_task_that_is_not_registered_is_refused_by_name() {
 #[test]
 fn a_hundred_megabytes_come_back_whole() {
     let (process, ours) = started(tasks::echoes, |with| (with,));
-    let bytes: Vec<u8> = (0..100 << 20).map(|number: u32| (number % 251) as u8).collect();
+    let bytes = (0..=250).collect::<Vec<u8>>().repeat((100 << 20) / 251 + 1);
     std::thread::scope(|scope| {
         scope.spawn(|| ours.send_bytes(&bytes).unwrap());
         assert!(ours.recv_bytes().unwrap() == bytes);
     });
     drop(ours);
     assert_eq!(process.join().unwrap(), 0);
+}
+
+#[test]
+fn the_documents_example_prints_two_counts() {
+    python::assert_two_counts(&python::example_lines("multiprocessing", "print_numbers_processes"));
 }

@@ -51,8 +51,20 @@ fn main() -> Result<(), Box<dyn Error>> {
         "starts two hundred" => starts_two_hundred(context(&mut args)?),
         "starts while a thread lives" => starts_while_a_thread_lives(context(&mut args)?),
         "loses its file" => {
-            std::fs::remove_file(std::env::current_exe()?)?;
+            let file = std::env::current_exe()?;
+            std::fs::remove_file(&file)?;
+            starts_children()?;
+            std::fs::write(file, "another program")?;
             starts_children()
+        }
+        "starts a stranger" => {
+            multiprocessing::set_executable(args.next().ok_or("which program?")?);
+            starts_children()
+        }
+        "says much" => {
+            let process = Process::new(tasks::takes, ("much".repeat(1 << 20),));
+            process.start()?;
+            Ok(process.join().map(drop)?)
         }
         "has no room for a descriptor" => has_no_room(),
         "loses its server" => loses_its_server(context(&mut args)?),
@@ -90,14 +102,16 @@ where
     Ok((process, ours))
 }
 
-/// Two children are in the middle of a task: one sleeps, the other one works. Then this waits until it is killed.
+/// Its children are in the middle of a task: one sleeps, one works, and one waits for a child of its own, which sleeps. Then this
+/// waits until it is killed.
 fn is_a_parent(context: Context) -> Result<(), Box<dyn Error>> {
     let (sleeper, to_sleeper) = started(context, tasks::waits, |with| (with,))?;
     let (worker, to_worker) = started(context, tasks::spins, |with| (with,))?;
-    let here = [to_sleeper.recv::<String>()?, to_worker.recv::<String>()?];
+    let (parent, to_grandchild) = started(context, tasks::has_a_child_that_waits, |with| (with,))?;
+    let here = [&to_sleeper, &to_worker, &to_grandchild].map(|child| child.recv::<String>().unwrap());
     println!("{}", here.join(" "));
     std::io::stdin().read_to_end(&mut Vec::new())?;
-    drop((sleeper, worker));
+    drop((sleeper, worker, parent));
     Err("nobody has killed the parent".into())
 }
 
@@ -133,6 +147,8 @@ fn uses_everything(context: Context) -> Result<(), Box<dyn Error>> {
     process.kill()?;
     println!("killed {}", process.join()?);
 
+    let (process, answers) = started(context, tasks::has_a_child, |to| (to,))?;
+    println!("a child's child ends with {}, {}", answers.recv::<Result<i32, String>>()??, process.join()?);
     let (ours, theirs) = pipe()?;
     let process = context.process(tasks::has_a_child, (theirs,)).daemon(true);
     process.start()?;

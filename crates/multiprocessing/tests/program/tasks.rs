@@ -6,8 +6,8 @@ use std::io::Read as _;
 
 /// The list for the guard.
 pub fn all() -> Vec<Entry> {
-    let mut all =
-        tasks![nothing, panics, exits, sends_square, adds, echoes, waits, spins, counts_stdin, passes_on, has_a_child,];
+    let mut all = tasks![nothing, panics, exits, sends_square, adds, echoes, waits, spins];
+    all.extend(tasks![counts_stdin, passes_on, has_a_child, has_a_child_that_waits, tells_its_name, takes]);
     #[cfg(unix)]
     all.extend(tasks![unix::dies_inside_a_frame, unix::writes_garbage, unix::tells_its_parent]);
     #[cfg(target_os = "linux")]
@@ -16,6 +16,8 @@ pub fn all() -> Vec<Entry> {
 }
 
 pub fn nothing() {}
+
+pub fn takes(_words: String) {}
 
 pub fn panics() {
     panic!("out of stilton")
@@ -70,6 +72,17 @@ pub fn has_a_child(to: Connection) {
     let child = multiprocessing::Process::new(exits, (3,));
     let went = child.start().and_then(|()| child.join()).map_err(|why| why.to_string());
     to.send(&went).unwrap()
+}
+
+/// Its child says that it is here.
+pub fn has_a_child_that_waits(with: Connection) {
+    let child = multiprocessing::Process::new(waits, (with,));
+    child.start().unwrap();
+    child.join().unwrap();
+}
+
+pub fn tells_its_name(to: Connection) {
+    to.send(multiprocessing::current_process_name()).unwrap()
 }
 
 #[cfg(unix)]
