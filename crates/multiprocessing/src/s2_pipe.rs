@@ -127,7 +127,8 @@ impl Connection {
         }
         let mut broken = turn(self.sends.as_ref().ok_or(PipeError::ReadOnly)?)?;
         let sent = write_frame(os::Writing { socket: &self.socket, luggage }, bytes);
-        *broken = sent.is_err();
+        // Where nobody reads, nobody is misled.
+        *broken = sent.as_ref().is_err_and(|why| why.kind() != io::ErrorKind::BrokenPipe);
         Ok(sent?)
     }
 

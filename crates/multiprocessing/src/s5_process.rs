@@ -21,6 +21,7 @@ use crate::s6_methods::StartMethod;
 use crate::{s6_fork::fork_and_run, s6_forkserver::ask};
 use serde::Serialize;
 use std::fmt;
+use std::io::{self, Write as _};
 use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 use std::sync::{Arc, Mutex, MutexGuard};
 use std::time::Duration;
@@ -221,8 +222,12 @@ impl Drop for Process {
         if self.me.daemon {
             let _ = self.terminate();
         }
-        // An error says that it was never started.
-        let _ = self.join();
+        if matches!(*self.state(), State::Running(_))
+            && let Err(why) = self.join()
+        {
+            // Nobody else is left to be told.
+            let _ = writeln!(io::stderr(), "{}: {why}", self.me.name);
+        }
     }
 }
 

@@ -130,7 +130,7 @@ pub fn set_executable(path: impl AsRef<Path>) {
 }
 
 // ANCHOR: spawn
-/// Starts this program again, with one end of a pipe as its stdin, and sends it `messages`. CPython: `Popen._launch` in
+/// Starts this program again, with one end of a pipe as its stdin, and tells it what to do. CPython: `Popen._launch` in
 /// Lib/multiprocessing/popen_spawn_posix.py, which hands the pipe on as a number in the command line.
 pub(crate) fn spawn(order: &Order, args: Parcel) -> Result<Running, ProcessError> {
     let (lifeline, theirs) = pipe()?;

@@ -213,6 +213,17 @@ fn a_fork_server_that_is_killed_takes_no_child_with_it_and_has_a_successor() {
 }
 
 #[test]
+fn where_the_system_tells_nobody_how_children_end_their_end_is_seen_all_the_same() {
+    // Who ignores SIGCHLD has no children to wait for, and passes that on to the program that takes its place.
+    let Some(python) = python::or_skip("a parent that ignores SIGCHLD, which takes a Python to make") else { return };
+    let ignores =
+        "import os, signal, sys; signal.signal(signal.SIGCHLD, signal.SIG_IGN); os.execv(sys.argv[1], sys.argv[1:])";
+    let Output { stdout, .. } =
+        Command::new(python.program).args(["-I", "-c", ignores, PROGRAM, "starts two"]).output().unwrap();
+    assert_eq!(String::from_utf8(stdout).unwrap(), "main runs\nexit code 255\nexit code 255\n");
+}
+
+#[test]
 fn descriptors_for_which_there_is_no_room_are_an_error() {
     let printed = prints(&["has no room for a descriptor"]);
     assert!(printed.starts_with("a message brought descriptors, and this process may not open more"), "{printed}");

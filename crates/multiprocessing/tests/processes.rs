@@ -154,8 +154,3 @@ fn a_hundred_megabytes_come_back_whole() {
     drop(ours);
     assert_eq!(process.join().unwrap(), 0);
 }
-
-#[test]
-fn the_documents_example_prints_two_counts() {
-    python::assert_two_counts(&python::example_lines("multiprocessing", "print_numbers_processes"));
-}

@@ -81,6 +81,8 @@ impl Child for DirectChild {
             match waitpid(Some(self.0), WaitOptions::empty()) {
                 Ok(Some((_, status))) => return Ok(exitcode(status)),
                 Ok(None) | Err(Errno::INTR) => {}
+                // Somebody else has waited for it, or this process ignores SIGCHLD: nobody knows how it ended.
+                Err(Errno::CHILD) => return Ok(255),
                 Err(why) => return Err(io::Error::from(why).into()),
             }
         }
