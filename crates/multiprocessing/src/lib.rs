@@ -108,6 +108,12 @@ mod s6_fork;
 #[cfg(all(unix, not(feature = "model")))]
 mod s6_forkserver;
 
+#[cfg(all(unix, not(feature = "model")))]
+pub mod s7_lock;
+
+#[cfg(all(unix, not(feature = "model")))]
+pub mod s8_queue;
+
 #[cfg(not(feature = "model"))]
 pub use error::{PipeError, ProcessError};
 #[cfg(not(feature = "model"))]
@@ -120,3 +126,7 @@ pub use s5_process::Process;
 pub use s5_spawn::set_executable;
 #[cfg(not(feature = "model"))]
 pub use s6_methods::{Context, StartMethod, get_all_start_methods, get_context};
+#[cfg(all(unix, not(feature = "model")))]
+pub use s7_lock::{Hold, HolderDied, Lock, LockError};
+#[cfg(all(unix, not(feature = "model")))]
+pub use s8_queue::{Queue, QueueError};

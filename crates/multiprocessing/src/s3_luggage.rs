@@ -26,6 +26,7 @@ use crate::os::{BorrowedHandle, Handle};
 use serde::{Serialize, de::DeserializeOwned};
 use std::any::type_name;
 use std::cell::RefCell;
+use std::io;
 
 /// A message that is packed: its bytes, and what rides beside them.
 #[derive(Debug, Default)]
@@ -110,13 +111,23 @@ pub fn unpack<T: DeserializeOwned>(parcel: Parcel) -> Result<T, PipeError> {
 ///
 /// If no message is being unpacked, or if it brought no such descriptor.
 pub fn take(index: u32) -> Result<Handle, PipeError> {
+    take_as(index, Ok)
+}
+
+/// For a `Deserialize` impl: what `make` makes of the descriptor of this number.
+///
+/// # Errors
+///
+/// As [`take`], and if it cannot be made. Then it is this error that `unpack` returns.
+pub fn take_as<T>(index: u32, make: impl FnOnce(Handle) -> io::Result<T>) -> Result<T, PipeError> {
     UNPACKING.with_borrow_mut(|unpacking| {
         let open = unpacking.as_mut().ok_or(PipeError::NotInAMessage)?;
         let handle = open.luggage.get_mut(index as usize).and_then(Option::take);
-        if handle.is_none() {
-            open.error = Some(PipeError::NoLuggage(index));
-        }
-        handle.ok_or(PipeError::NoLuggage(index))
+        let made = handle.ok_or(PipeError::NoLuggage(index)).and_then(|handle| Ok(make(handle)?));
+        made.map_err(|why| {
+            open.error = Some(why);
+            PipeError::NoLuggage(index)
+        })
     })
 }
 // ANCHOR_END: unpack

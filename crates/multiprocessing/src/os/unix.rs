@@ -68,18 +68,7 @@ pub struct Writing<'a> {
 
 impl Write for Writing<'_> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        let luggage: Vec<BorrowedFd<'_>> = self.luggage.iter().map(AsFd::as_fd).collect();
-        let mut room: Control = [MaybeUninit::uninit(); _];
-        let mut control = SendAncillaryBuffer::new(&mut room);
-        if !luggage.is_empty() && !control.push(SendAncillaryMessage::ScmRights(&luggage)) {
-            return Err(io::Error::other(PipeError::TooMuchLuggage { count: luggage.len(), limit: MOST_LUGGAGE }));
-        }
-        // Rust programs ignore SIGPIPE, but a program that does not shall see an error, too.
-        #[cfg(not(target_vendor = "apple"))]
-        let flags = SendFlags::NOSIGNAL;
-        #[cfg(target_vendor = "apple")]
-        let flags = SendFlags::empty();
-        let sent = sendmsg(self.socket, &[IoSlice::new(bytes)], &mut control, flags)?;
+        let sent = send(self.socket, &[IoSlice::new(bytes)], self.luggage, SendFlags::empty())?;
         self.luggage = &[];
         Ok(sent)
     }
@@ -87,6 +76,20 @@ impl Write for Writing<'_> {
     fn flush(&mut self) -> io::Result<()> {
         Ok(())
     }
+}
+
+/// One call: some of the bytes, and all of the luggage.
+pub fn send(socket: &OwnedFd, bytes: &[IoSlice<'_>], luggage: &[OwnedFd], flags: SendFlags) -> io::Result<usize> {
+    let luggage: Vec<BorrowedFd<'_>> = luggage.iter().map(AsFd::as_fd).collect();
+    let mut room: Control = [MaybeUninit::uninit(); _];
+    let mut control = SendAncillaryBuffer::new(&mut room);
+    if !luggage.is_empty() && !control.push(SendAncillaryMessage::ScmRights(&luggage)) {
+        return Err(io::Error::other(PipeError::TooMuchLuggage { count: luggage.len(), limit: MOST_LUGGAGE }));
+    }
+    // Rust programs ignore SIGPIPE, but a program that does not shall see an error, too.
+    #[cfg(not(target_vendor = "apple"))]
+    let flags = flags | SendFlags::NOSIGNAL;
+    Ok(sendmsg(socket, bytes, &mut control, flags)?)
 }
 
 /// Reads from a socket, and keeps what luggage comes along.
@@ -97,31 +100,34 @@ pub struct Reading<'a> {
 
 impl Read for Reading<'_> {
     fn read(&mut self, bytes: &mut [u8]) -> io::Result<usize> {
-        let mut room: Control = [MaybeUninit::uninit(); _];
-        let mut control = RecvAncillaryBuffer::new(&mut room);
-        #[cfg(not(target_vendor = "apple"))]
-        let flags = RecvFlags::CMSG_CLOEXEC;
-        #[cfg(target_vendor = "apple")]
-        let flags = RecvFlags::empty();
-        let received = match recvmsg(self.socket, &mut [IoSliceMut::new(bytes)], &mut control, flags) {
-            // The other side has gone without reading all that we sent. To a reader this is the end, too.
-            Err(Errno::CONNRESET) => return Ok(0),
-            received => received?,
-        };
-        for message in control.drain() {
-            if let RecvAncillaryMessage::ScmRights(handles) = message {
-                self.luggage.extend(handles);
-            }
-        }
-        #[cfg(target_vendor = "apple")]
-        for handle in self.luggage.iter() {
-            rustix::io::fcntl_setfd(handle, rustix::io::FdFlags::CLOEXEC)?;
-        }
-        if received.flags.contains(ReturnFlags::CTRUNC) {
-            return Err(io::Error::other(PipeError::LuggageLost));
-        }
-        Ok(received.bytes)
+        receive(self.socket, bytes, self.luggage, RecvFlags::empty())
     }
+}
+
+/// One call: some bytes, 0 at the end, and the luggage that came with them.
+pub fn receive(socket: &OwnedFd, bytes: &mut [u8], luggage: &mut Vec<OwnedFd>, flags: RecvFlags) -> io::Result<usize> {
+    let mut room: Control = [MaybeUninit::uninit(); _];
+    let mut control = RecvAncillaryBuffer::new(&mut room);
+    #[cfg(not(target_vendor = "apple"))]
+    let flags = flags | RecvFlags::CMSG_CLOEXEC;
+    let received = match recvmsg(socket, &mut [IoSliceMut::new(bytes)], &mut control, flags) {
+        // The other side has gone without reading all that we sent. To a reader this is the end, too.
+        Err(Errno::CONNRESET) => return Ok(0),
+        received => received?,
+    };
+    for message in control.drain() {
+        if let RecvAncillaryMessage::ScmRights(handles) = message {
+            luggage.extend(handles);
+        }
+    }
+    #[cfg(target_vendor = "apple")]
+    for handle in luggage.iter() {
+        rustix::io::fcntl_setfd(handle, rustix::io::FdFlags::CLOEXEC)?;
+    }
+    if received.flags.contains(ReturnFlags::CTRUNC) {
+        return Err(io::Error::other(PipeError::LuggageLost));
+    }
+    Ok(received.bytes)
 }
 
 /// Waits until something can be read from one of these (an end of file is something), or the time is up; `None` waits for ever.

@@ -4,10 +4,16 @@ use multiprocessing::s4_task::Entry;
 use multiprocessing::{Connection, tasks};
 use std::io::Read as _;
 
+#[cfg(unix)]
+#[path = "sharing.rs"]
+pub mod sharing;
+
 /// The list for the guard.
 pub fn all() -> Vec<Entry> {
     let mut all = tasks![nothing, panics, exits, sends_square, adds, echoes, waits, spins];
     all.extend(tasks![counts_stdin, passes_on, has_a_child, has_a_child_that_waits, tells_its_name, takes]);
+    #[cfg(unix)]
+    all.extend(sharing::all());
     #[cfg(unix)]
     all.extend(tasks![unix::dies_inside_a_frame, unix::writes_garbage, unix::tells_its_parent]);
     #[cfg(target_os = "linux")]
