@@ -130,6 +130,8 @@ impl<T: Serialize + DeserializeOwned> Queue<T> {
 
     /// As [`get`](Queue::get), but does not wait. Python: `queue.get_nowait()`.
     ///
+    /// While this process starts another one, that has copies of all descriptors for a moment, and the end is not seen yet.
+    ///
     /// # Errors
     ///
     /// [`QueueError::Empty`] if there is no message, and those of [`get`](Queue::get).

@@ -61,14 +61,14 @@ fn what_several_processes_put_is_got_once_by_several_others_and_in_order() {
         let (answer, to) = pipe().unwrap();
         (started(sharing::gets_until_the_end, (queue.clone(), to)), answer)
     });
-    // Messages of a few bytes, of 2 KB, and of 20 KB or more: inside the call, and beside it.
+    // Messages of a few bytes, of 2 KB, and of 40 KB: inside the call, and beside it.
     let producers =
-        [2, 2_000, 20_000].map(|length| started(sharing::puts, (queue.clone(), length as u32, 150_u32, length)));
+        [2, 2_000, 40_000].map(|length| started(sharing::puts, (queue.clone(), length as u32, 150_u32, length)));
     queue.close();
     let mut all = Vec::new();
     for (process, answer) in &consumers {
         let got: Vec<(u32, u32)> = answer.recv().unwrap();
-        for producer in [2, 2_000, 20_000] {
+        for producer in [2, 2_000, 40_000] {
             assert!(got.iter().filter(|message| message.0 == producer).is_sorted(), "{producer}'s were mixed up");
         }
         all.extend(got);
@@ -76,7 +76,7 @@ fn what_several_processes_put_is_got_once_by_several_others_and_in_order() {
     }
     all.sort_unstable();
     let put: Vec<_> =
-        [2, 2_000, 20_000].into_iter().flat_map(|one| (0..150).map(move |number| (one, number))).collect();
+        [2, 2_000, 40_000].into_iter().flat_map(|one| (0..150).map(move |number| (one, number))).collect();
     assert_eq!(all, put);
     assert!(producers.iter().all(|process| process.join().unwrap() == 0));
 }
@@ -107,7 +107,7 @@ fn a_writer_that_is_killed_at_any_moment_leaves_whole_messages_only() {
         got.extend(drain(&queue));
         assert!(got.first().is_none_or(|first| *first == 0) && follow_each_other(&got), "{got:?}");
         // And everybody goes on.
-        queue.put(&numbered(1, 7, 20_000)).unwrap();
+        queue.put(&numbered(1, 7, 40_000)).unwrap();
         assert_eq!(drain(&queue), [7]);
     }
 }
@@ -119,14 +119,14 @@ fn a_reader_that_is_killed_at_any_moment_takes_whole_messages_only_with_it() {
         let (ours, theirs) = pipe().unwrap();
         let reader = started(sharing::gets_for_ever, (queue.clone(), theirs));
         for number in 0..30 {
-            queue.put(&numbered(0, number, if number % 3 == 2 { 20_000 } else { 10 })).unwrap();
+            queue.put(&numbered(0, number, if number % 3 == 2 { 40_000 } else { 10 })).unwrap();
         }
         assert_eq!(ours.recv::<String>().unwrap(), "begun");
         reader.kill().unwrap();
         assert_eq!(reader.join().unwrap(), -9);
         let left = drain(&queue);
         assert!(left.last().is_none_or(|last| *last == 29) && follow_each_other(&left), "{left:?}");
-        queue.put(&numbered(1, 7, 20_000)).unwrap();
+        queue.put(&numbered(1, 7, 40_000)).unwrap();
         assert_eq!(drain(&queue), [7]);
     }
 }
@@ -160,13 +160,14 @@ fn nothing_is_got_from_an_empty_queue_and_nothing_put_into_a_full_one() {
     let queue = queue();
     assert!(matches!(queue.get_nowait(), Err(QueueError::Empty)));
     assert!(matches!(queue.get_timeout(SOON), Err(QueueError::Empty)));
-    for length in [10, 20_000] {
+    // How much it holds is the kernel's affair: some hundred short messages here, and a few long ones.
+    for (length, most) in [(10, 1_000), (40_000, 50)] {
         let text = "x".repeat(length);
         let mut put = 0;
         while queue.put_nowait(&text).is_ok() {
             put += 1;
         }
-        assert!((4..1_000).contains(&put), "{put} messages of {length} bytes");
+        assert!((4..most).contains(&put), "{put} messages of {length} bytes");
         assert!(matches!(queue.put_nowait(&text), Err(QueueError::Full)));
         assert!(matches!(queue.put_timeout(&text, SOON), Err(QueueError::Full)));
         for _ in 0..put {
@@ -241,7 +242,7 @@ enum Call {
 
 /// Short messages mostly, and some about as long as the call can take, or longer.
 fn call() -> impl Strategy<Value = Call> {
-    let length = prop_oneof![4 => 0..20_usize, 1 => 16_370..16_390_usize, 1 => Just(20_000_usize)];
+    let length = prop_oneof![4 => 0..20_usize, 1 => 32_755..32_775_usize, 1 => Just(40_000_usize)];
     prop_oneof![
         10 => (any::<u8>(), length).prop_map(|(byte, length)| Call::Put(vec![byte; length])),
         10 => Just(Call::Get),
@@ -263,10 +264,11 @@ proptest! {
                     // How much it holds is the kernel's affair, but it is not nothing.
                     full => prop_assert!(matches!(full, Err(QueueError::Full)) && list.len() >= 4),
                 },
+                // Another test may just start a process, which has copies of all our descriptors for a moment. So wait for the end.
+                Call::Get if !open => prop_assert_eq!(queue.get().unwrap(), list.pop_front()),
                 Call::Get => match queue.get_nowait() {
-                    Ok(Some(bytes)) => prop_assert_eq!(Some(bytes), list.pop_front()),
-                    Ok(None) => prop_assert!(list.is_empty() && !open),
-                    empty => prop_assert!(matches!(empty, Err(QueueError::Empty)) && list.is_empty() && open),
+                    Ok(bytes) => prop_assert_eq!(bytes, list.pop_front()),
+                    empty => prop_assert!(matches!(empty, Err(QueueError::Empty)) && list.is_empty()),
                 },
                 Call::Close => {
                     queue.close();

@@ -11,8 +11,8 @@
 //! that (a descriptor, as in step 3).
 //!
 //! ```text
-//!   up to 16 KiB    │ 0 │ the message … │                      luggage: the message's own
-//!   more than that  │ 1 │ nothing, 16 KiB of it │              luggage: its own, and a file without a name
+//!   up to 32 KiB    │ 0 │ the message … │                      luggage: the message's own
+//!   more than that  │ 1 │ nothing, 32 KiB of it │              luggage: its own, and a file without a name
 //! ```
 //!
 //! macOS has no such sockets between processes. There each message goes the second way, and what moves is one byte of a stream,
@@ -30,7 +30,7 @@ use std::os::fd::OwnedFd;
 use std::time::{Duration, Instant};
 
 /// Up to this length a message stands in the call itself.
-const INSIDE: usize = if cfg!(target_vendor = "apple") { 0 } else { 16 * 1024 };
+const INSIDE: usize = if cfg!(target_vendor = "apple") { 0 } else { 32 * 1024 };
 
 /// The nothing that goes along with a long message: it takes up room, so that a few long messages are enough to make their
 /// writers wait for the reader.

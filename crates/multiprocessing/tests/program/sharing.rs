@@ -90,7 +90,7 @@ pub fn puts(queue: Queue<Numbered>, producer: u32, messages: u32, length: usize)
 /// Puts until it is killed; every third message is a long one.
 pub fn puts_for_ever(queue: Queue<Numbered>) {
     for number in 0.. {
-        queue.put(&numbered(0, number, if number % 3 == 2 { 20_000 } else { 10 })).unwrap();
+        queue.put(&numbered(0, number, if number % 3 == 2 { 40_000 } else { 10 })).unwrap();
     }
 }
 
