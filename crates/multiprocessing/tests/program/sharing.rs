@@ -5,11 +5,12 @@ use multiprocessing::{Connection, HolderDied, Lock, LockError, Queue, tasks};
 use std::fs::File;
 use std::os::unix::fs::FileExt;
 use std::path::PathBuf;
+use std::time::Duration;
 
 /// A part of the list for the guard.
 pub fn all() -> Vec<Entry> {
-    let locks = tasks![counts, holds, leaves, goes_in_and_out, asks_who_died];
-    let queues = tasks![puts, puts_for_ever, gets_until_the_end, gets_for_ever, passes_on];
+    let locks = tasks![counts, holds, leaves, goes_in_and_out, asks, asks_who_died];
+    let queues = tasks![puts, puts_for_ever, gets_until_the_end, gets_for_ever, doubles, passes_on];
     locks.into_iter().chain(queues).collect()
 }
 
@@ -62,6 +63,13 @@ pub fn goes_in_and_out(lock: Lock, with: Connection) {
     }
 }
 
+/// Sends what it hears when it asks for the lock: without waiting, and with a time limit.
+pub fn asks(lock: Lock, to: Connection) {
+    let at_once = lock.try_acquire().unwrap().is_some();
+    let in_time = lock.acquire_timeout(Duration::from_millis(1)).unwrap().is_some();
+    to.send(&(at_once, in_time)).unwrap();
+}
+
 /// Sends who died inside; 0 if nobody did.
 pub fn asks_who_died(lock: Lock, to: Connection) {
     let process = match lock.acquire() {
@@ -108,6 +116,13 @@ pub fn gets_until_the_end(queue: Queue<Numbered>, to: Connection) {
 pub fn gets_for_ever(queue: Queue<Numbered>, with: Connection) {
     while queue.get().unwrap().is_some() {
         let _ = with.send("begun");
+    }
+}
+
+/// Doubles numbers until it gets `None`.
+pub fn doubles(numbers: Queue<Option<u32>>, doubled: Queue<u32>) {
+    while let Some(Some(number)) = numbers.get().unwrap() {
+        doubled.put(&(2 * number)).unwrap();
     }
 }
 
