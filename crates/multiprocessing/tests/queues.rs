@@ -2,7 +2,7 @@
 #![cfg(unix)]
 
 use interleave::proptest::collection::vec;
-use interleave::proptest::prelude::{ProptestConfig, Strategy, any, prop_assert, prop_assert_eq, proptest};
+use interleave::proptest::prelude::{ProptestConfig, Strategy, prop_assert, prop_assert_eq, proptest};
 use interleave::proptest::{prop_oneof, strategy::Just};
 use multiprocessing::s3_luggage::{pack, unpack};
 use multiprocessing::s4_task::Task;
@@ -40,8 +40,8 @@ fn drain(queue: &Queue<Numbered>) -> Vec<u32> {
     let mut numbers = Vec::new();
     loop {
         match queue.get_nowait() {
-            Ok(Some((_, number, all))) => {
-                assert!(all.iter().all(|one| *one == number), "message {number} is not whole");
+            Ok(Some((producer, number, text))) => {
+                assert!(numbered(producer, number, text.len()).2 == text, "message {number} is not whole");
                 numbers.push(number);
             }
             Err(QueueError::Empty) => return numbers,
@@ -235,7 +235,7 @@ fn more_luggage_than_can_travel_is_refused() {
 
 #[derive(Debug, Clone)]
 enum Call {
-    Put(Vec<u8>),
+    Put(String),
     Get,
     Close,
 }
@@ -244,7 +244,7 @@ enum Call {
 fn call() -> impl Strategy<Value = Call> {
     let length = prop_oneof![4 => 0..20_usize, 1 => 32_755..32_775_usize, 1 => Just(40_000_usize)];
     prop_oneof![
-        10 => (any::<u8>(), length).prop_map(|(byte, length)| Call::Put(vec![byte; length])),
+        10 => ("[a-z]", length).prop_map(|(letter, length)| Call::Put(letter.repeat(length))),
         10 => Just(Call::Get),
         1 => Just(Call::Close)
     ]
@@ -258,16 +258,16 @@ proptest! {
         let (queue, mut list, mut open) = (queue(), VecDeque::new(), true);
         for call in calls {
             match call {
-                Call::Put(_) if !open => prop_assert!(matches!(queue.put_nowait(&Vec::new()), Err(QueueError::Closed))),
-                Call::Put(bytes) => match queue.put_nowait(&bytes) {
-                    Ok(()) => list.push_back(bytes),
+                Call::Put(_) if !open => prop_assert!(matches!(queue.put_nowait(&String::new()), Err(QueueError::Closed))),
+                Call::Put(text) => match queue.put_nowait(&text) {
+                    Ok(()) => list.push_back(text),
                     // How much it holds is the kernel's affair, but it is not nothing.
                     full => prop_assert!(matches!(full, Err(QueueError::Full)) && list.len() >= 4),
                 },
                 // Another test may just start a process, which has copies of all our descriptors for a moment. So wait for the end.
                 Call::Get if !open => prop_assert_eq!(queue.get().unwrap(), list.pop_front()),
                 Call::Get => match queue.get_nowait() {
-                    Ok(bytes) => prop_assert_eq!(bytes, list.pop_front()),
+                    Ok(text) => prop_assert_eq!(text, list.pop_front()),
                     empty => prop_assert!(matches!(empty, Err(QueueError::Empty)) && list.is_empty()),
                 },
                 Call::Close => {

@@ -80,12 +80,13 @@ pub fn asks_who_died(lock: Lock, to: Connection) {
     to.send(&process).unwrap();
 }
 
-/// A message that shows whether it is whole: who put it, its number, and that number so often.
-pub type Numbered = (u32, u32, Vec<u32>);
+/// A message that shows whether it is whole: who put it, its number, and a text that follows from that.
+pub type Numbered = (u32, u32, String);
 
-/// Message `number` of `producer`, with `length` times its number.
+/// Message `number` of `producer`, which is `length` bytes long and some more.
 pub fn numbered(producer: u32, number: u32, length: usize) -> Numbered {
-    (producer, number, vec![number; length])
+    let letters = ["a", "b", "c", "d", "e"];
+    (producer, number, letters[number as usize % letters.len()].repeat(length))
 }
 
 /// Puts `messages` messages and ends.
