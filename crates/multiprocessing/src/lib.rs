@@ -11,6 +11,8 @@
 //! | [`s4_task`] | a table of functions by name | a function can be asked for elsewhere |
 //! | [`s5_child`], [`s5_process`] | this program, started again | it runs in a process of its own |
 //! | [`s6_methods`] | fork and forkserver | what Python does by default can be compared |
+//! | `s7_lock` | a mutex that outlives its holder | one at a time is in, and hears if the last one died there |
+//! | `s8_queue` | messages that the kernel keeps whole | any number of processes put and get, and any may be killed |
 //!
 //! Read the steps in this order. Each method names its Python counterpart. Where Python raises an exception, it returns an error.
 //!
