@@ -14,7 +14,8 @@ pub enum QueueError {
     Empty,
     /// This process has closed the queue and can put nothing more. Python: `ValueError("Queue … is closed")`.
     Closed,
-    /// The value cannot cross; or the message is no such value, and is gone: the next one may be.
+    /// The value cannot cross. Or the message is no such value, or came with descriptors for which this process had no room; then it
+    /// is gone, and the next one may be right.
     Pipe(PipeError),
 }
 
