@@ -5,3 +5,19 @@ extern crate interleave as core;
 #[cfg(feature = "model")]
 #[macro_use]
 extern crate interleave as std;
+
+mod error;
+
+mod places;
+
+mod thread_state;
+
+pub mod s1_attach;
+
+pub mod s2_detach;
+
+pub mod s3_objects;
+
+pub use error::Error;
+pub use s1_attach::{Attached, Interpreter};
+pub use s3_objects::{Borrowed, Bound, Py};
