@@ -18,6 +18,9 @@ pub mod s2_detach;
 
 pub mod s3_objects;
 
+pub mod s7_mutex;
+
 pub use error::Error;
 pub use s1_attach::{Attached, Interpreter};
 pub use s3_objects::{Borrowed, Bound, Py};
+pub use s7_mutex::NativeMutex;

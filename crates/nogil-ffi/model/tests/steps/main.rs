@@ -23,6 +23,8 @@ mod s2_detach;
 
 mod s3_objects;
 
+mod s7_mutex;
+
 /// Without this, a wrong root would run all of the above on the real std and find nothing.
 #[test]
 fn these_tests_run_on_the_shadow_std() {
