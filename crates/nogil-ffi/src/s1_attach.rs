@@ -34,6 +34,7 @@ use crate::s3_objects::Objects;
 use crate::thread_state::{self, ThreadState, Visit};
 use gil::Gil;
 use std::fmt;
+use std::marker::PhantomData;
 use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard};
 
@@ -71,10 +72,19 @@ pub(crate) struct Guests {
 /// A copy is as good. It can neither be sent to another thread nor kept after `attach` has returned.
 #[derive(Clone, Copy)]
 pub struct Attached<'py> {
-    // A thread's state is not `Sync`, and so a reference to it is not `Send`.
+    /// A raw pointer is not `Send`, so neither is the token; the compiler's error then begins with this name and not with a part of
+    /// the thread's state.
+    not_send: PhantomData<*mut Attached<'static>>,
     pub(crate) thread: &'py ThreadState,
 }
 // ANCHOR_END: token
+
+impl<'py> Attached<'py> {
+    /// The token of this thread's state.
+    pub(crate) fn of(thread: &'py ThreadState) -> Self {
+        Attached { not_send: PhantomData, thread }
+    }
+}
 
 impl Interpreter {
     /// An interpreter that nobody is attached to. `Py_Initialize`.
@@ -92,7 +102,7 @@ impl Interpreter {
     /// another interpreter. Then `body` was not called.
     pub fn attach<R>(&self, body: impl FnOnce(Attached<'_>) -> R) -> Result<R, Error> {
         let visit = Visit::begin(self)?;
-        Ok(body(Attached { thread: &visit.thread }))
+        Ok(body(Attached::of(&visit.thread)))
     }
     // ANCHOR_END: attach
 

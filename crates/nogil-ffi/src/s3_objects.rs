@@ -173,13 +173,18 @@ impl Py {
         assert!(self.interpreter.is(py.interpreter()), "this object belongs to another interpreter");
         Borrowed { py, handle: self.handle, leans_on: PhantomData }
     }
+
+    /// The interpreter that the object belongs to.
+    pub fn interpreter(&self) -> &Interpreter {
+        &self.interpreter
+    }
 }
 
 impl Drop for Py {
     fn drop(&mut self) {
         match thread_state::current() {
             Some(thread) if thread.is_attached() && thread.interpreter.is(&self.interpreter) => {
-                let py = Attached { thread: &thread };
+                let py = Attached::of(&thread);
                 py.places(|places| places.decref(self.handle)).expect("this reference was counted");
             }
             _ => self.interpreter.shared.objects.given_back().push(self.handle),

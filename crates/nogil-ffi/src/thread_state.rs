@@ -30,7 +30,8 @@ thread_local! {
 
 /// The state of this thread, if it is inside.
 pub(crate) fn current() -> Option<Rc<ThreadState>> {
-    CURRENT.with_borrow(Clone::clone)
+    // A thread that is ending, and has no thread-locals any more, is not inside.
+    CURRENT.try_with(|current| current.borrow().clone()).ok().flatten()
 }
 
 impl ThreadState {
@@ -112,7 +113,7 @@ impl Visit {
         let thread = Rc::new(ThreadState { held: RefCell::default(), interpreter: interpreter.clone() });
         thread.take();
         CURRENT.set(Some(Rc::clone(&thread)));
-        interpreter.shared.objects.take_back(Attached { thread: &thread });
+        interpreter.shared.objects.take_back(Attached::of(&thread));
         Ok(Visit { thread, before: Before::Outside })
     }
     // ANCHOR_END: begin
@@ -123,7 +124,8 @@ impl Drop for Visit {
         match self.before {
             Before::Attached => (),
             Before::Detached => self.thread.let_go(),
-            Before::Outside => drop(CURRENT.take()),
+            // Gone already if a thread of C's ends inside; then its destructor has done this.
+            Before::Outside => drop(CURRENT.try_with(|current| current.take())),
         }
     }
 }
