@@ -19,3 +19,9 @@ pub mod f02_two_waiters;
 
 #[path = "../asyncio/a04-never-woken/solution.rs"]
 pub mod a04_never_woken;
+
+#[path = "../native/n02-hands-off/solution.rs"]
+pub mod n02_hands_off;
+
+#[path = "../native/n03-touched-while-detached/solution.rs"]
+pub mod n03_touched_while_detached;

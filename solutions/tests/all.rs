@@ -56,6 +56,24 @@ mod a04_never_woken {
     use solutions::a04_never_woken as real;
 }
 
+#[path = "../../exercises/native/n02-hands-off"]
+mod n02_hands_off {
+    mod check;
+    #[path = "../../../solutions/native/n02-hands-off/solution.rs"]
+    mod exercise;
+    use solutions::n02_hands_off as real;
+    /// What check.rs hands to rustc.
+    const SOURCE: &str = include_str!("../native/n02-hands-off/solution.rs");
+}
+
+#[path = "../../exercises/native/n03-touched-while-detached"]
+mod n03_touched_while_detached {
+    mod check;
+    #[path = "../../../solutions/native/n03-touched-while-detached/solution.rs"]
+    mod exercise;
+    use solutions::n03_touched_while_detached as real;
+}
+
 /// The checks are worth something only on the shadow std, and only a root can put it in std's place.
 mod the_arrangement {
     use interleave::real::{env, fs, path::Path, process::Command};
