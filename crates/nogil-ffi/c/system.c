@@ -25,6 +25,7 @@ int UlC_System(const char *shell, const char *command, int *code) {
 
 #include <spawn.h>
 #include <sys/wait.h>
+#include <unistd.h>
 
 extern char **environ;
 
@@ -33,6 +34,11 @@ int UlC_System(const char *shell, const char *command, int *code) {
     char *arguments[] = {"sh", "-c", (char *)command, NULL};
     pid_t child;
     int status;
+    /* POSIX lets posix_spawn say of a shell that is not there only that the child ended with 127: under valgrind it does. */
+    if (access(shell, X_OK) != 0) {
+        *code = errno;
+        return 2;
+    }
     *code = posix_spawn(&child, shell, NULL, NULL, arguments, environ);
     if (*code != 0) {
         return 2;

@@ -68,3 +68,15 @@ fn another_thread_attaches_while_a_detached_sum_runs() {
     assert_eq!(interrupted(sum_range, true), Err(Error::Interrupted));
     assert_eq!(interrupted(sum_range_releasing, true), Err(Error::Interrupted));
 }
+
+#[test]
+fn the_example_ticks_a_thousand_times_or_not_at_all() {
+    let lines = python::example_lines("nogil-ffi", "sum_range_native");
+    let expected = [
+        "2147516416",
+        "the sum does not fit in 64 bits",
+        "with the GIL held: 0 ticks",
+        "with the GIL let go: 1000 ticks, then interrupted",
+    ];
+    assert_eq!(lines, expected);
+}
