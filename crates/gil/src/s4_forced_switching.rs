@@ -58,6 +58,8 @@ struct State {
     locked: bool,
     /// How often the GIL went to another thread than before.
     switch_number: u64,
+    /// How many threads wait for it.
+    waiting: usize,
 }
 
 impl Default for Gil {
@@ -99,8 +101,10 @@ impl Gil {
         // 2. Wait, at most an interval each time, and ask if nothing moved in it.
         while state.locked {
             let seen = state.switch_number;
+            state.waiting += 1;
             let (next, clock) = self.free.wait_timeout(state, self.interval).expect("see `state`");
             state = next;
+            state.waiting -= 1;
             if clock.timed_out() && state.locked && state.switch_number == seen {
                 // Relaxed: a request carries no data (step 3).
                 self.drop_request.store(true, Relaxed);
@@ -114,9 +118,9 @@ impl Gil {
         if *last_holder != me {
             *last_holder = me;
             state.switch_number += 1;
+            // One: only the last holder ever sleeps there, until it is that no more.
+            self.switched.notify_one();
         }
-        // One: only the last holder ever sleeps there.
-        self.switched.notify_one();
         drop(last_holder);
         // ANCHOR_END: taken
         // 4. A new holder starts without a request. Relaxed: as in step 3.
@@ -128,9 +132,15 @@ impl Gil {
     fn let_go(&self) {
         // 1. CPython notes the last holder here once more, since sub-interpreters may have been swapped under this
         //    thread. Ours cannot be.
-        // 2. Let go, and wake one waiter.
-        self.state().locked = false;
-        self.free.notify_one();
+        // 2. Let go, and wake one waiter, if there is one. CPython always signals; but there that is no system call if nobody
+        //    sleeps, and std's `notify_one` is.
+        let mut state = self.state();
+        state.locked = false;
+        let somebody_waits = state.waiting > 0;
+        drop(state);
+        if somebody_waits {
+            self.free.notify_one();
+        }
         // 3. If it was asked for, wait for the taker. Relaxed: whoever asked us did so under the mutex that we have
         //    locked since, so we see it. If we see a request to a later holder instead, we are not the last one any
         //    more, and do not wait.
