@@ -2,12 +2,30 @@
 //!
 //! Most of it is about programs that must not compile. So your file is handed to rustc, together with them.
 
-use super::{SOURCE, exercise::Gil, real};
+use super::{
+    SOURCE,
+    exercise::{Gil, Object},
+    real,
+};
 use std::cell::UnsafeCell;
 use std::io::Write;
 use std::process::{Command, Stdio};
 use std::sync::{Arc, Condvar, Mutex};
 use std::thread;
+
+/// One thread: copied out, worked on while detached, and copied in.
+#[test]
+fn an_objects_value_goes_out_and_comes_back() {
+    interleave::sequential(|| {
+        let nine_squared = Gil::default().attach(|py| {
+            let object = Object::new(py, 9);
+            let value = object.get();
+            object.set(py.detach(move || value * value));
+            object.get()
+        });
+        assert_eq!(nine_squared, 81);
+    });
+}
 
 /// What rustc says of each of these programs, which are written below your file, one a line: nothing, or its first error.
 fn rustc(programs: &[&str]) -> Vec<Option<String>> {
