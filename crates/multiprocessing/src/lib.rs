@@ -116,6 +116,11 @@ pub mod s7_lock;
 #[cfg(all(unix, not(feature = "model")))]
 pub mod s8_queue;
 
+#[cfg(all(unix, not(feature = "model")))]
+pub mod s9_shared;
+
+pub mod s10_ring;
+
 #[cfg(not(feature = "model"))]
 pub use error::{PipeError, ProcessError};
 #[cfg(not(feature = "model"))]
@@ -132,3 +137,7 @@ pub use s6_methods::{Context, StartMethod, get_all_start_methods, get_context};
 pub use s7_lock::{Hold, HolderDied, Lock, LockError};
 #[cfg(all(unix, not(feature = "model")))]
 pub use s8_queue::{Queue, QueueError};
+#[cfg(all(unix, not(feature = "model")))]
+pub use s9_shared::SharedMemory;
+#[cfg(all(unix, not(feature = "model")))]
+pub use s10_ring::ends::{RingReceiver, RingSender, ring};

@@ -1,0 +1,155 @@
+//! The ring between processes: its memory, its bell, and how its two ends travel.
+//!
+//! The memory is step 9's. The bell is a pair of sockets, one for each end; a ring of it is one byte. An end travels as an argument of a
+//! `Process` or in a message, and takes both along as luggage (step 3).
+//!
+//! # Keeps true
+//!
+//! - There is one sender and one receiver, wherever they are. An end that has travelled is gone here: to use it is an error, and the
+//!   process that sent it keeps nothing open of it.
+//! - When a process dies, its bell is closed. (A child made by fork has a copy of each descriptor of its parent's; while it
+//!   lives, the death of the parent's end goes unnoticed.)
+//!
+//! Python has nothing of the kind: there you would put together `SharedMemory`, a `Semaphore` or two, and your own two numbers.
+
+use super::doorbell::{Bell, Gone, Receiver, RingError, Sender};
+use super::{CONTROL, Corrupt, LEAST, Memory, Word};
+use crate::os::{Handle, pair};
+use crate::s3_luggage::{give, take};
+use crate::s9_shared::SharedMemory;
+use rustix::io::{Errno, retry_on_intr};
+use rustix::net::{RecvFlags, SendFlags, recv, send};
+use serde::de::Error as _;
+use serde::ser::Error as _;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use std::cell::RefCell;
+use std::io;
+use std::os::fd::AsFd;
+use std::sync::atomic::AtomicU64;
+
+impl Memory for SharedMemory {
+    fn control(&self) -> &[AtomicU64] {
+        &self[..CONTROL]
+    }
+
+    fn data(&self) -> &[Word] {
+        &self[CONTROL..]
+    }
+}
+
+impl Bell for Handle {
+    fn ring(&self) -> Result<(), Gone> {
+        #[cfg(not(target_vendor = "apple"))]
+        let flags = SendFlags::DONTWAIT | SendFlags::NOSIGNAL;
+        #[cfg(target_vendor = "apple")]
+        let flags = SendFlags::DONTWAIT;
+        match retry_on_intr(|| send(self, &[1], flags)) {
+            // No room for one more ring: then there are enough to wake it.
+            Ok(_) | Err(Errno::WOULDBLOCK) => Ok(()),
+            Err(_) => Err(Gone),
+        }
+    }
+
+    fn wait(&self) -> Result<(), Gone> {
+        match retry_on_intr(|| recv(self, &mut [0; 1], RecvFlags::empty())) {
+            Ok((1, _)) => Ok(()),
+            _ => Err(Gone),
+        }
+    }
+}
+
+// ANCHOR: ring
+/// A ring with room for at least `size` bytes, a message's length (8 bytes) included: its two ends, for two processes.
+///
+/// # Errors
+///
+/// If the system has no room for the memory, or no descriptors left.
+pub fn ring(size: usize) -> io::Result<(RingSender, RingReceiver)> {
+    let words = size.div_ceil(8).max(LEAST);
+    let memory = SharedMemory::new((CONTROL + words) * 8)?;
+    let (one, other) = pair()?;
+    let sender = Sender::new(memory.try_clone()?, one).map_err(io::Error::other)?;
+    let receiver = Receiver::new(memory, other).map_err(io::Error::other)?;
+    Ok((RingSender(RefCell::new(Some(sender))), RingReceiver(RefCell::new(Some(receiver)))))
+}
+// ANCHOR_END: ring
+
+/// The sending end. Dropping it says that this is all; a process that ends otherwise has died.
+#[derive(Debug)]
+pub struct RingSender(RefCell<Option<Sender<SharedMemory, Handle>>>);
+
+/// The receiving end.
+#[derive(Debug)]
+pub struct RingReceiver(RefCell<Option<Receiver<SharedMemory, Handle>>>);
+
+impl RingSender {
+    /// Sends a message, however long. Waits while there is no room.
+    ///
+    /// # Errors
+    ///
+    /// If the receiver is gone, or this end has travelled.
+    pub fn send_bytes(&mut self, message: &[u8]) -> Result<(), RingError> {
+        self.0.get_mut().as_mut().ok_or(RingError::Elsewhere)?.send_bytes(message)
+    }
+}
+
+impl RingReceiver {
+    /// Waits for the next message; `None` if the sender was dropped and every message is out.
+    ///
+    /// # Errors
+    ///
+    /// If the sender's process has died, or this end has travelled.
+    pub fn recv_bytes(&mut self) -> Result<Option<Vec<u8>>, RingError> {
+        self.0.get_mut().as_mut().ok_or(RingError::Elsewhere)?.recv_bytes()
+    }
+}
+
+// ANCHOR: travel
+impl Serialize for RingSender {
+    /// Afterwards this end is the other process's, and nothing of it is left here.
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut end = self.0.borrow_mut();
+        let sender = end.as_ref().ok_or(RingError::Elsewhere).map_err(S::Error::custom)?;
+        let packed = pack(sender.memory(), sender.bell(), serializer)?;
+        end.take().into_iter().for_each(Sender::leave_it_to_another);
+        Ok(packed)
+    }
+}
+
+impl Serialize for RingReceiver {
+    /// As the sender's.
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut end = self.0.borrow_mut();
+        let receiver = end.as_ref().ok_or(RingError::Elsewhere).map_err(S::Error::custom)?;
+        let packed = pack(receiver.memory(), receiver.bell(), serializer)?;
+        *end = None;
+        Ok(packed)
+    }
+}
+// ANCHOR_END: travel
+
+impl<'de> Deserialize<'de> for RingSender {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let (memory, bell) = unpack(deserializer)?;
+        Ok(RingSender(RefCell::new(Some(Sender::new(memory, bell).map_err(D::Error::custom)?))))
+    }
+}
+
+impl<'de> Deserialize<'de> for RingReceiver {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let (memory, bell) = unpack(deserializer)?;
+        Ok(RingReceiver(RefCell::new(Some(Receiver::new(memory, bell).map_err(D::Error::custom)?))))
+    }
+}
+
+fn pack<S: Serializer>(memory: &SharedMemory, bell: &Handle, serializer: S) -> Result<S::Ok, S::Error> {
+    (memory, give(bell.as_fd()).map_err(S::Error::custom)?).serialize(serializer)
+}
+
+fn unpack<'de, D: Deserializer<'de>>(deserializer: D) -> Result<(SharedMemory, Handle), D::Error> {
+    let (memory, bell) = <(SharedMemory, u32)>::deserialize(deserializer)?;
+    if memory.len() < CONTROL {
+        return Err(D::Error::custom(Corrupt));
+    }
+    Ok((memory, take(bell).map_err(D::Error::custom)?))
+}
