@@ -33,17 +33,18 @@
 //! memory, or knows what a process is: `ends`.
 
 pub mod doorbell;
+mod error;
 #[cfg(all(unix, not(feature = "model")))]
 pub mod ends;
 mod word;
 
+pub use error::{Corrupt, RingError};
 pub use word::Word;
 
 use std::sync::atomic::{
     AtomicU64,
     Ordering::{Acquire, Release},
 };
-use std::{error, fmt};
 
 /// Memory for a ring: the control words, and those in which the parts lie. All are 0 at first.
 pub trait Memory {
@@ -63,18 +64,6 @@ pub const HEAD: usize = 16;
 
 /// The smallest ring, in words: half of it holds a part with one word of bytes.
 const LEAST: usize = 4;
-
-/// What stands in the shared memory cannot be: the other side has broken the rules, or it is no ring.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Corrupt;
-
-impl fmt::Display for Corrupt {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("the ring's shared memory holds what no ring can hold: another process has written into it")
-    }
-}
-
-impl error::Error for Corrupt {}
 
 /// Both numbers, if they make sense. Acquire: pairs with the stores in `try_push` and `try_pop`, of whoever had this end before.
 fn numbers(memory: &impl Memory) -> Result<(u64, u64), Corrupt> {

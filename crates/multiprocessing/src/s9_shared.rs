@@ -58,10 +58,10 @@ impl SharedMemory {
                 "'size' must be a positive number different from zero",
             ));
         }
-        let size = size.next_multiple_of(WORD);
         let file = nameless::file().map_err(|error| explained(error, "cannot make shared memory", ""))?;
-        nameless::reserve(&file, size as u64).map_err(|error| {
-            let next = "; ask for less, or give the system more room there (df /dev/shm shows what is left)";
+        let whole = size.checked_next_multiple_of(WORD).ok_or_else(|| io::ErrorKind::StorageFull.into());
+        whole.and_then(|size| nameless::reserve(&file, size as u64)).map_err(|error| {
+            let next = "; ask for less, or give the system more room there (`df /dev/shm` shows what is left)";
             explained(error, &format!("there is no room for {size} bytes of shared memory"), next)
         })?;
         SharedMemory::map(file)

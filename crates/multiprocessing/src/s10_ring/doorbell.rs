@@ -20,13 +20,14 @@
 //! The bell is a pair of sockets. When the other process is gone, whatever the reason, the kernel closes its end, and who sleeps wakes with
 //! [`Gone`]. A producer that ends as it should says so in the memory first; so the consumer can tell an end from a death.
 
-use super::{CONTROL, Consumer, Corrupt, Memory, Producer, TAIL};
+use super::error::{Corrupt, RingError};
+use super::{CONTROL, Consumer, Memory, Producer, TAIL};
 use std::sync::atomic::{
     AtomicU64,
     Ordering::{Acquire, Relaxed, Release, SeqCst},
     fence,
 };
-use std::{error, fmt, thread};
+use std::thread;
 
 /// What wakes the other side, and notices that it is gone.
 pub trait Bell {
@@ -56,43 +57,10 @@ const PRODUCER_SLEEPS: usize = 48;
 /// 1 once the producer has said that this is all. Beside `tail`, since it has the same writer.
 const CLOSED: usize = TAIL + 1;
 
+/// The longest message, in bytes: as long as a pipe's (step 2).
+const LIMIT: usize = 1 << 29;
+
 const _: () = assert!(PRODUCER_SLEEPS + 16 == CONTROL);
-
-/// Why nothing more goes through a ring.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum RingError {
-    /// Somebody has written into the memory.
-    Corrupt,
-    /// To the consumer: the producer's process ended, and has not said that this is all.
-    ProducerDied,
-    /// To the producer: nobody is there to pop.
-    ConsumerGone,
-    /// This end has travelled to another process.
-    Elsewhere,
-}
-
-impl fmt::Display for RingError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            RingError::Corrupt => Corrupt.fmt(f),
-            RingError::ProducerDied => {
-                f.write_str("the process that pushes into this ring ended before it had closed it")
-            }
-            RingError::Elsewhere => f.write_str("this end of the ring has travelled to another process, and is to be used there"),
-            RingError::ConsumerGone => {
-                f.write_str("the other end of this ring is gone: nobody will pop what is pushed")
-            }
-        }
-    }
-}
-
-impl error::Error for RingError {}
-
-impl From<Corrupt> for RingError {
-    fn from(_: Corrupt) -> Self {
-        RingError::Corrupt
-    }
-}
 
 // ANCHOR: sleep
 /// Before the last look. Relaxed: the fence orders it.
@@ -118,8 +86,8 @@ fn wake(note: &AtomicU64, bell: &impl Bell) -> Result<(), Gone> {
 /// The end that sends whole messages, and sleeps while the ring is full. Dropping it says that this is all, unless a panic does.
 #[derive(Debug)]
 pub struct Sender<M: Memory, B: Bell> {
-    ring: Producer<M>,
-    bell: B,
+    pub(super) ring: Producer<M>,
+    pub(super) bell: B,
     goes_on_elsewhere: bool,
 }
 
@@ -131,14 +99,6 @@ impl<M: Memory, B: Bell> Sender<M, B> {
     /// If no ring can look like that.
     pub fn new(memory: M, bell: B) -> Result<Self, Corrupt> {
         Ok(Sender { ring: Producer::new(memory)?, bell, goes_on_elsewhere: false })
-    }
-
-    pub(super) fn memory(&self) -> &M {
-        &self.ring.memory
-    }
-
-    pub(super) fn bell(&self) -> &B {
-        &self.bell
     }
 
     /// Another process has this end from now on; here it is dropped, which says nothing.
@@ -154,6 +114,9 @@ impl<M: Memory, B: Bell> Sender<M, B> {
     /// If the consumer is gone. That shows when it must be woken or waited for; until then the ring accepts what it has room for, as
     /// a pipe does.
     pub fn send_bytes(&mut self, message: &[u8]) -> Result<(), RingError> {
+        if message.len() > LIMIT {
+            return Err(RingError::TooLong { limit: LIMIT });
+        }
         let mut rest = message;
         loop {
             let part = rest.split_off(..rest.len().min(self.ring.most())).expect("no longer than what is left");
@@ -188,8 +151,8 @@ impl<M: Memory, B: Bell> Drop for Sender<M, B> {
 /// The end that receives whole messages, and sleeps while the ring is empty.
 #[derive(Debug)]
 pub struct Receiver<M, B> {
-    ring: Consumer<M>,
-    bell: B,
+    pub(super) ring: Consumer<M>,
+    pub(super) bell: B,
 }
 
 impl<M: Memory, B: Bell> Receiver<M, B> {
@@ -202,14 +165,6 @@ impl<M: Memory, B: Bell> Receiver<M, B> {
         Ok(Receiver { ring: Consumer::new(memory)?, bell })
     }
 
-    pub(super) fn memory(&self) -> &M {
-        &self.ring.memory
-    }
-
-    pub(super) fn bell(&self) -> &B {
-        &self.bell
-    }
-
     /// Waits for the next message; `None` if the sender was dropped and every message is out.
     ///
     /// # Errors
@@ -220,6 +175,8 @@ impl<M: Memory, B: Bell> Receiver<M, B> {
         let mut parts = 0;
         loop {
             match self.pop(&mut message)? {
+                // No sender of ours goes on and on.
+                Some(true) if message.len() > LIMIT => return Err(RingError::Corrupt),
                 Some(true) => parts += 1,
                 Some(false) => return Ok(Some(message)),
                 None if parts == 0 => return Ok(None),

@@ -12,8 +12,8 @@
 //!
 //! Python has nothing of the kind: there you would put together `SharedMemory`, a `Semaphore` or two, and your own two numbers.
 
-use super::doorbell::{Bell, Gone, Receiver, RingError, Sender};
-use super::{CONTROL, Corrupt, LEAST, Memory, Word};
+use super::doorbell::{Bell, Gone, Receiver, Sender};
+use super::{CONTROL, Corrupt, LEAST, Memory, RingError, Word};
 use crate::os::{Handle, pair};
 use crate::s3_luggage::{give, take};
 use crate::s9_shared::SharedMemory;
@@ -66,7 +66,7 @@ impl Bell for Handle {
 /// If the system has no room for the memory, or no descriptors left.
 pub fn ring(size: usize) -> io::Result<(RingSender, RingReceiver)> {
     let words = size.div_ceil(8).max(LEAST);
-    let memory = SharedMemory::new((CONTROL + words) * 8)?;
+    let memory = SharedMemory::new((CONTROL + words).saturating_mul(8))?;
     let (one, other) = pair()?;
     let sender = Sender::new(memory.try_clone()?, one).map_err(io::Error::other)?;
     let receiver = Receiver::new(memory, other).map_err(io::Error::other)?;
@@ -110,7 +110,7 @@ impl Serialize for RingSender {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut end = self.0.borrow_mut();
         let sender = end.as_ref().ok_or(RingError::Elsewhere).map_err(S::Error::custom)?;
-        let packed = pack(sender.memory(), sender.bell(), serializer)?;
+        let packed = pack(&sender.ring.memory, &sender.bell, serializer)?;
         end.take().into_iter().for_each(Sender::leave_it_to_another);
         Ok(packed)
     }
@@ -121,7 +121,7 @@ impl Serialize for RingReceiver {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut end = self.0.borrow_mut();
         let receiver = end.as_ref().ok_or(RingError::Elsewhere).map_err(S::Error::custom)?;
-        let packed = pack(receiver.memory(), receiver.bell(), serializer)?;
+        let packed = pack(&receiver.ring.memory, &receiver.bell, serializer)?;
         *end = None;
         Ok(packed)
     }

@@ -3,7 +3,8 @@
 use super::shared::{Channel, bells, caught, ring, side_by_side};
 use interleave::Model;
 use interleave::failure::Kind;
-use multiprocessing_model::s10_ring::doorbell::{Bell, RingError};
+use multiprocessing_model::s10_ring::RingError;
+use multiprocessing_model::s10_ring::doorbell::Bell;
 use std::sync::Arc;
 use std::sync::atomic::{
     AtomicU64,
