@@ -40,6 +40,14 @@ mod t05_semaphore {
     use solutions::t05_semaphore as real;
 }
 
+#[path = "../../exercises/multiprocessing/m05-ring"]
+mod m05_ring {
+    mod check;
+    #[path = "../../../solutions/multiprocessing/m05-ring/solution.rs"]
+    mod exercise;
+    use solutions::m05_ring as real;
+}
+
 #[path = "../../exercises/futures/f02-two-waiters"]
 mod f02_two_waiters {
     mod check;
