@@ -33,9 +33,9 @@
 //! memory, or knows what a process is: `ends`.
 
 pub mod doorbell;
-mod error;
 #[cfg(all(unix, not(feature = "model")))]
 pub mod ends;
+mod error;
 mod word;
 
 pub use error::{Corrupt, RingError};

@@ -28,7 +28,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::fs::File;
 use std::io;
 use std::ops::Deref;
-use std::os::fd::AsFd;
+use std::os::fd::{AsFd, BorrowedFd};
 use std::slice;
 use std::sync::atomic::AtomicU64;
 
@@ -101,11 +101,17 @@ impl Deref for SharedMemory {
     // ANCHOR_END: words
 }
 
+impl AsFd for SharedMemory {
+    fn as_fd(&self) -> BorrowedFd<'_> {
+        self.file.as_fd()
+    }
+}
+
 // ANCHOR: travel
 impl Serialize for SharedMemory {
     /// The memory is not copied: its descriptor rides beside the message (step 3).
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        give(self.file.as_fd()).map_err(S::Error::custom)?.serialize(serializer)
+        give(self.as_fd()).map_err(S::Error::custom)?.serialize(serializer)
     }
 }
 

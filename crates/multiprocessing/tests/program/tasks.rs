@@ -8,6 +8,10 @@ use std::io::Read as _;
 #[path = "sharing.rs"]
 pub mod sharing;
 
+#[cfg(unix)]
+#[path = "ring_tasks.rs"]
+pub mod ring;
+
 /// The list for the guard.
 pub fn all() -> Vec<Entry> {
     let mut all = tasks![nothing, panics, exits, sends_square, adds, echoes, waits, spins];
@@ -16,6 +20,8 @@ pub fn all() -> Vec<Entry> {
     all.extend(sharing::all());
     #[cfg(unix)]
     all.extend(tasks![unix::dies_inside_a_frame, unix::writes_garbage, unix::tells_its_parent]);
+    #[cfg(unix)]
+    all.extend(ring::all());
     #[cfg(target_os = "linux")]
     all.extend(tasks![unix::counts_descriptors]);
     all
