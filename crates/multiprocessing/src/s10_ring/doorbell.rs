@@ -24,7 +24,7 @@ use super::error::{Corrupt, RingError};
 use super::{CONTROL, Consumer, Memory, Producer, TAIL};
 use std::sync::atomic::{
     AtomicU64,
-    Ordering::{Acquire, Relaxed, Release, SeqCst},
+    Ordering::{Relaxed, SeqCst},
     fence,
 };
 use std::thread;
@@ -143,7 +143,8 @@ impl<M: Memory, B: Bell> Drop for Sender<M, B> {
     /// Then the bell is dropped, too, which wakes the consumer.
     fn drop(&mut self) {
         if !self.goes_on_elsewhere && !thread::panicking() {
-            self.ring.memory.control()[CLOSED].store(1, Release); // pairs with the load in `has_ended`
+            // Relaxed: who reads it has seen the end of the bell, which comes after this.
+            self.ring.memory.control()[CLOSED].store(1, Relaxed);
         }
     }
 }
@@ -194,7 +195,7 @@ impl<M: Memory, B: Bell> Receiver<M, B> {
             leave(note(&self.ring.memory, CONSUMER_SLEEPS));
             let can_go_on = !self.ring.is_empty()?;
             let woken = (can_go_on && take_back(note(&self.ring.memory, CONSUMER_SLEEPS))) || self.bell.wait().is_ok();
-            // It may have pushed before it went: only who is gone and has left nothing is at its end.
+            // It may have been killed between its last push and the ring for it.
             if !woken && self.ring.is_empty()? {
                 return self.has_ended();
             }
@@ -211,8 +212,8 @@ impl<M: Memory, B: Bell> Receiver<M, B> {
     }
 
     fn has_ended(&self) -> Result<Option<bool>, RingError> {
-        // Acquire: pairs with the store in the sender's `drop`.
-        let closed = self.ring.memory.control()[CLOSED].load(Acquire) == 1;
+        // Relaxed: see the sender's `drop`.
+        let closed = self.ring.memory.control()[CLOSED].load(Relaxed) == 1;
         if closed { Ok(None) } else { Err(RingError::ProducerDied) }
     }
 }

@@ -1,10 +1,10 @@
 //! The ring's doorbell, and the ways to lose a wake-up.
 
-use super::shared::{Channel, bells, caught, ring, side_by_side};
+use super::shared::{Channel, Shared, bells, caught, ring, side_by_side};
 use interleave::Model;
 use interleave::failure::Kind;
-use multiprocessing_model::s10_ring::RingError;
-use multiprocessing_model::s10_ring::doorbell::Bell;
+use multiprocessing_model::s10_ring::doorbell::{Bell, Receiver};
+use multiprocessing_model::s10_ring::{Producer, RingError};
 use std::sync::Arc;
 use std::sync::atomic::{
     AtomicU64,
@@ -91,6 +91,48 @@ fn a_producer_whose_consumer_goes_is_told() {
                 assert_eq!(sent[2], Err(RingError::ConsumerGone), "there is no room for a third");
             },
             || drop(receiver),
+        );
+    });
+}
+
+/// The ring is full → the producer sleeps → the consumer pops half of it, and no more → the producer goes on.
+///
+/// Two threads, up to 2 forced switches.
+#[test]
+fn half_of_the_room_is_enough_to_go_on() {
+    Model::new().preemptions(2).run(|| {
+        let (mut sender, mut receiver) = ring(8);
+        for message in [b"one", b"two", b"six", b"ten"] {
+            sender.send_bytes(message).unwrap();
+        }
+        side_by_side(
+            move || sender.send_bytes(b"more").unwrap(),
+            || {
+                receiver.recv_bytes().unwrap();
+                receiver.recv_bytes().unwrap();
+            },
+        );
+    });
+}
+
+/// The consumer sleeps → the producer pushes → it is killed before it rings → the consumer has the message, and hears of the death.
+///
+/// Two threads, up to 3 forced switches.
+#[test]
+fn who_is_killed_before_it_rings_has_pushed_all_the_same() {
+    interleave::model(|| {
+        let (memory, (one, other)) = (Shared::new(8), bells());
+        let mut producer = Producer::new(memory.clone()).unwrap();
+        let mut receiver = Receiver::new(memory, other).unwrap();
+        side_by_side(
+            move || {
+                assert!(producer.try_push(b"last", false).unwrap());
+                drop(one);
+            },
+            || {
+                assert_eq!(receiver.recv_bytes().unwrap().as_deref(), Some(&b"last"[..]));
+                assert_eq!(receiver.recv_bytes(), Err(RingError::ProducerDied));
+            },
         );
     });
 }

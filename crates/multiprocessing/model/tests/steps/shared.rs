@@ -30,9 +30,9 @@ impl Memory for Shared {
     }
 }
 
-/// One side's bell: it hears what the other side rings.
+/// One side's bell: it hears what the other side rings. Who leaves one note gets one ring, so two at once do not fit.
 pub struct Channel {
-    out: mpsc::Sender<()>,
+    out: mpsc::SyncSender<()>,
     home: mpsc::Receiver<()>,
 }
 
@@ -45,13 +45,16 @@ impl Channel {
 
 /// Two bells that ring each other.
 pub fn bells() -> (Channel, Channel) {
-    let ((out, there), (back, home)) = (mpsc::channel(), mpsc::channel());
+    let ((out, there), (back, home)) = (mpsc::sync_channel(1), mpsc::sync_channel(1));
     (Channel { out, home }, Channel { out: back, home: there })
 }
 
 impl Bell for Channel {
     fn ring(&self) -> Result<(), Gone> {
-        self.out.send(()).map_err(|_| Gone)
+        self.out.try_send(()).map_err(|error| match error {
+            mpsc::TrySendError::Full(()) => panic!("a ring for no note"),
+            mpsc::TrySendError::Disconnected(()) => Gone,
+        })
     }
 
     fn wait(&self) -> Result<(), Gone> {
