@@ -28,10 +28,10 @@ fn a_consumer_that_sleeps_is_woken() {
 
 /// The ring is full → the producer leaves its note and sleeps → the consumer pops, finds it, and rings → the producer pushes.
 ///
-/// Two threads, up to 2 forced switches; a ring of four words, and parts of two.
+/// Two threads, up to 3 forced switches; a ring of four words, and parts of two.
 #[test]
 fn a_producer_that_sleeps_is_woken() {
-    Model::new().preemptions(2).run(|| {
+    interleave::model(|| {
         let (mut sender, mut receiver) = ring(4);
         for message in [b"one", b"two"] {
             sender.send_bytes(message).unwrap();
@@ -97,10 +97,10 @@ fn a_producer_whose_consumer_goes_is_told() {
 
 /// The ring is full → the producer sleeps → the consumer pops half of it, and no more → the producer goes on.
 ///
-/// Two threads, up to 2 forced switches.
+/// Two threads, up to 3 forced switches.
 #[test]
 fn half_of_the_room_is_enough_to_go_on() {
-    Model::new().preemptions(2).run(|| {
+    interleave::model(|| {
         let (mut sender, mut receiver) = ring(8);
         for message in [b"one", b"two", b"six", b"ten"] {
             sender.send_bytes(message).unwrap();
