@@ -17,8 +17,8 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 const SIZES: [(&str, usize); 4] = [("64 B", 64), ("1 KiB", 1 << 10), ("64 KiB", 64 << 10), ("1 MiB", 1 << 20)];
-/// The ring's size. A message of 1 MiB goes through it in parts.
-const RING: usize = 256 << 10;
+/// The ring's size. A message of 1 MiB goes through it in three parts.
+const RING: usize = 1 << 20;
 const ROUNDS: usize = 15;
 
 /// How many messages are received next; an answer says that all are here.

@@ -72,9 +72,11 @@ fn numbers(memory: &impl Memory) -> Result<(u64, u64), Corrupt> {
     if capacity < LEAST || tail.wrapping_sub(head) > capacity as u64 { Err(Corrupt) } else { Ok((head, tail)) }
 }
 
-/// Where the word with this number lies.
-fn place(memory: &impl Memory, number: u64) -> usize {
-    (number % memory.data().len() as u64) as usize
+/// The words from this number on: to the end of the memory, and then from its beginning.
+fn from(memory: &impl Memory, number: u64) -> [&[Word]; 2] {
+    let data = memory.data();
+    let (second, first) = data.split_at((number % data.len() as u64) as usize);
+    [first, second]
 }
 
 /// The end that pushes. There must be one.
@@ -119,9 +121,10 @@ impl<M: Memory> Producer<M> {
         if !self.has_room_for(part)? {
             return Ok(false);
         }
-        let (data, length) = (self.memory.data(), part.len() as u64);
-        word::write(&data[place(&self.memory, self.tail)], length << 1 | u64::from(more));
-        word::copy_in(data, place(&self.memory, self.tail.wrapping_add(1)), part);
+        let length = part.len() as u64;
+        let [first, second] = from(&self.memory, self.tail);
+        word::write(&first[0], length << 1 | u64::from(more));
+        word::copy_in([&first[1..], second], part);
         self.tail = self.tail.wrapping_add(1 + word::words(length));
         // Release: pairs with the load in `Consumer::is_empty`. Who sees the number sees the words before it.
         self.memory.control()[TAIL].store(self.tail, Release);
@@ -176,8 +179,8 @@ impl<M: Memory> Consumer<M> {
         if self.is_empty()? {
             return Ok(None);
         }
-        let data = self.memory.data();
-        let header = word::read(&data[place(&self.memory, self.head)]);
+        let [first, second] = from(&self.memory, self.head);
+        let header = word::read(&first[0]);
         let (length, more) = (header >> 1, header & 1 == 1);
         let words = 1 + word::words(length);
         if words > self.tail.wrapping_sub(self.head) {
@@ -185,7 +188,7 @@ impl<M: Memory> Consumer<M> {
         }
         let before = message.len();
         message.resize(before + length as usize, 0);
-        word::copy_out(data, place(&self.memory, self.head.wrapping_add(1)), &mut message[before..]);
+        word::copy_out([&first[1..], second], &mut message[before..]);
         self.head = self.head.wrapping_add(words);
         // Release: pairs with the load in `Producer::has_room_for`. Our reading is over before the words are written again.
         self.memory.control()[HEAD].store(self.head, Release);

@@ -50,10 +50,10 @@ pub(super) fn words(bytes: u64) -> u64 {
     bytes.div_ceil(8)
 }
 
-/// Copies `bytes` into the circle `data`, from place `start` on; the last word is filled up with zeros.
-pub(super) fn copy_in(data: &[Word], start: usize, bytes: &[u8]) {
-    let (before_the_seam, behind) = bytes.split_at(bytes.len().min((data.len() - start) * 8));
-    for (words, bytes) in [(&data[start..], before_the_seam), (data, behind)] {
+/// Copies `bytes` into these words, the first ones of the two pieces; the last word is filled up with zeros.
+pub(super) fn copy_in(pieces: [&[Word]; 2], bytes: &[u8]) {
+    let (first, second) = bytes.split_at(bytes.len().min(pieces[0].len() * 8));
+    for (words, bytes) in pieces.into_iter().zip([first, second]) {
         let (whole, rest) = bytes.as_chunks();
         for (word, bytes) in words.iter().zip(whole) {
             write(word, u64::from_ne_bytes(*bytes));
@@ -66,11 +66,10 @@ pub(super) fn copy_in(data: &[Word], start: usize, bytes: &[u8]) {
     }
 }
 
-/// Fills `bytes` from the circle `data`, from place `start` on.
-pub(super) fn copy_out(data: &[Word], start: usize, bytes: &mut [u8]) {
-    let seam = bytes.len().min((data.len() - start) * 8);
-    let (before_the_seam, behind) = bytes.split_at_mut(seam);
-    for (words, bytes) in [(&data[start..], before_the_seam), (data, behind)] {
+/// Fills `bytes` from these words, the first ones of the two pieces.
+pub(super) fn copy_out(pieces: [&[Word]; 2], bytes: &mut [u8]) {
+    let (first, second) = bytes.split_at_mut(bytes.len().min(pieces[0].len() * 8));
+    for (words, bytes) in pieces.into_iter().zip([first, second]) {
         let (whole, rest) = bytes.as_chunks_mut();
         for (word, bytes) in words.iter().zip(&mut *whole) {
             *bytes = read(word).to_ne_bytes();
