@@ -45,10 +45,13 @@ fn receive_from_ipc_channel(server: String, orders: Connection) {
     receive(&orders, || black_box(receiver.recv().unwrap()).len());
 }
 
+/// Sends a message.
+type Send = Box<dyn FnMut(&[u8])>;
+
 /// Somebody who sends messages to a child of theirs.
 struct Contender {
     name: &'static str,
-    send: Box<dyn FnMut(&[u8])>,
+    send: Send,
     orders: Connection,
     /// Ended, when it is dropped, by the end of `orders`.
     _child: Process,

@@ -13,6 +13,8 @@
 //! | [`s6_methods`] | fork and forkserver | what Python does by default can be compared |
 //! | `s7_lock` | a mutex that outlives its holder | one at a time is in, and hears if the last one died there |
 //! | `s8_queue` | messages that the kernel keeps whole | any number of processes put and get, and any may be killed |
+//! | `s9_shared` | memory that several processes have | what is there once need not be sent |
+//! | [`s10_ring`] | two numbers that say what lies in it | messages cross without the kernel |
 //!
 //! Read the steps in this order. Each method names its Python counterpart. Where Python raises an exception, it returns an error.
 //!
@@ -62,7 +64,9 @@
 //! # How it is checked
 //!
 //! With real processes, pipes and signals: the tests start a program of their own (`tests/program`) and do to it what is done to
-//! programs. Frames are checked with any cut of any messages, and beside CPython's `Connection` at the other end.
+//! programs. Frames are checked with any cut of any messages, and beside CPython's `Connection` at the other end. The ring is
+//! checked in every schedule up to a bound, too: the tests beside the package in `model/` run its very source on a shadow of the standard
+//! library (crate `interleave`).
 //!
 //! # Left out
 //!

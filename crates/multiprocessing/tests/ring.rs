@@ -83,7 +83,10 @@ proptest! {
         let (mut sender, mut receiver) = ring(size).unwrap();
         thread::scope(|scope| {
             let messages = &messages;
-            scope.spawn(move || messages.iter().for_each(|message| sender.send_bytes(message).unwrap()));
+            scope.spawn(move || {
+                messages.iter().for_each(|message| sender.send_bytes(message).unwrap());
+                sender.close();
+            });
             for message in messages {
                 assert_eq!(&receiver.recv_bytes().unwrap().unwrap(), message);
             }
@@ -158,7 +161,7 @@ fn an_end_of_the_ring_that_nobody_holds_any_more_is_noticed() {
     assert_eq!(sent, Some(Err(RingError::ConsumerGone)));
 
     let (sender, mut receiver) = ring(64).unwrap();
-    drop(sender);
+    sender.close();
     assert_eq!(receiver.recv_bytes(), Ok(None));
 }
 

@@ -4,7 +4,7 @@
 
 use multiprocessing::s4_task::Task;
 use multiprocessing::s10_ring::{CONTROL, Consumer, Corrupt, Producer, RingError};
-use multiprocessing::{Process, SharedMemory, guard, pipe, ring, set_executable};
+use multiprocessing::{Process, SharedMemory, StartMethod, get_context, guard, pipe, ring, set_executable};
 use serde::Serialize;
 use std::sync::Once;
 use std::sync::atomic::Ordering::Relaxed;
@@ -17,13 +17,17 @@ use tasks::ring as task;
 
 /// A process that was started. Its arguments are dropped here: what they hold belongs to the child.
 fn started<F: Task<Args>, Args: Serialize + Send + 'static>(task: F, args: Args) -> Process {
+    started_by(StartMethod::Spawn, task, args)
+}
+
+fn started_by<F: Task<Args>, Args: Serialize + Send + 'static>(method: StartMethod, task: F, args: Args) -> Process {
     static PREPARED: Once = Once::new();
     PREPARED.call_once(|| {
         guard(tasks::all());
         set_executable(env!("CARGO_BIN_EXE_multiprocessing-program"));
     });
     // A daemon, so that a test that fails ends it.
-    let process = Process::new(task, args).daemon(true);
+    let process = get_context(method).unwrap().process(task, args).daemon(true);
     process.start().unwrap();
     process
 }
@@ -71,24 +75,27 @@ fn messages_of_all_sizes_go_to_another_process_and_come_back() {
         out.send_bytes(&message).unwrap();
         assert!(home.recv_bytes().unwrap() == Some(message), "{length} bytes came back otherwise");
     }
-    drop(out);
+    out.close();
     assert_eq!(home.recv_bytes(), Ok(None));
     assert_eq!(process.join().unwrap(), 0);
 }
 
 #[test]
 fn a_producer_that_is_killed_is_noticed_after_its_last_message() {
-    let (theirs, mut receiver) = ring(1000).unwrap();
-    let process = started(task::sends_for_ever, (theirs,));
-    assert_eq!(receiver.recv_bytes().unwrap().unwrap(), b"one more");
-    process.kill().unwrap();
-    let end = loop {
-        match receiver.recv_bytes() {
-            Ok(message) => assert_eq!(message.unwrap(), b"one more"),
-            Err(end) => break end,
-        }
-    };
-    assert_eq!(end, RingError::ProducerDied);
+    // The fork server has passed the descriptors on, and must have kept none.
+    for method in [StartMethod::Spawn, StartMethod::ForkServer] {
+        let (theirs, mut receiver) = ring(1000).unwrap();
+        let process = started_by(method, task::sends_for_ever, (theirs,));
+        assert_eq!(receiver.recv_bytes().unwrap().unwrap(), b"one more");
+        process.kill().unwrap();
+        let end = loop {
+            match receiver.recv_bytes() {
+                Ok(message) => assert_eq!(message.unwrap(), b"one more"),
+                Err(end) => break end,
+            }
+        };
+        assert_eq!(end, RingError::ProducerDied);
+    }
 }
 
 /// The ring is too small for the message, and nobody pops: so it is killed in the middle, or before.

@@ -18,7 +18,7 @@
 //! # Who dies
 //!
 //! The bell is a pair of sockets. When the other process is gone, whatever the reason, the kernel closes its end, and who sleeps wakes with
-//! [`Gone`]. A producer that ends as it should says so in the memory first; so the consumer can tell an end from a death.
+//! [`Gone`]. A producer that has sent all says so in the memory first ([`Sender::close`]); so the consumer can tell an end from a death.
 
 use super::error::{Corrupt, RingError};
 use super::{CONTROL, Consumer, Memory, Producer, TAIL};
@@ -27,7 +27,6 @@ use std::sync::atomic::{
     Ordering::{Relaxed, SeqCst},
     fence,
 };
-use std::thread;
 
 /// What wakes the other side, and notices that it is gone.
 pub trait Bell {
@@ -83,12 +82,11 @@ fn wake(note: &AtomicU64, bell: &impl Bell) -> Result<(), Gone> {
 }
 // ANCHOR_END: sleep
 
-/// The end that sends whole messages, and sleeps while the ring is full. Dropping it says that this is all, unless a panic does.
+/// The end that sends whole messages, and sleeps while the ring is full.
 #[derive(Debug)]
-pub struct Sender<M: Memory, B: Bell> {
+pub struct Sender<M, B> {
     pub(super) ring: Producer<M>,
     pub(super) bell: B,
-    goes_on_elsewhere: bool,
 }
 
 impl<M: Memory, B: Bell> Sender<M, B> {
@@ -98,12 +96,7 @@ impl<M: Memory, B: Bell> Sender<M, B> {
     ///
     /// If no ring can look like that.
     pub fn new(memory: M, bell: B) -> Result<Self, Corrupt> {
-        Ok(Sender { ring: Producer::new(memory)?, bell, goes_on_elsewhere: false })
-    }
-
-    /// Another process has this end from now on; here it is dropped, which says nothing.
-    pub fn leave_it_to_another(mut self) {
-        self.goes_on_elsewhere = true;
+        Ok(Sender { ring: Producer::new(memory)?, bell })
     }
 
     /// Sends a message, however long: what takes more than half of the ring goes in parts, while the consumer takes them
@@ -127,6 +120,12 @@ impl<M: Memory, B: Bell> Sender<M, B> {
         }
     }
 
+    /// Says that this is all. Who is dropped without it has died: so does whoever panics, and whoever is killed.
+    pub fn close(self) {
+        // Relaxed: who reads it has seen the end of the bell, which comes after this, as `self` is dropped.
+        self.ring.memory.control()[CLOSED].store(1, Relaxed);
+    }
+
     fn push(&mut self, part: &[u8], more: bool) -> Result<(), RingError> {
         while !self.ring.try_push(part, more)? {
             leave(note(&self.ring.memory, PRODUCER_SLEEPS));
@@ -136,16 +135,6 @@ impl<M: Memory, B: Bell> Sender<M, B> {
             }
         }
         wake(note(&self.ring.memory, CONSUMER_SLEEPS), &self.bell).map_err(|Gone| RingError::ConsumerGone)
-    }
-}
-
-impl<M: Memory, B: Bell> Drop for Sender<M, B> {
-    /// Then the bell is dropped, too, which wakes the consumer.
-    fn drop(&mut self) {
-        if !self.goes_on_elsewhere && !thread::panicking() {
-            // Relaxed: who reads it has seen the end of the bell, which comes after this.
-            self.ring.memory.control()[CLOSED].store(1, Relaxed);
-        }
     }
 }
 
@@ -166,11 +155,11 @@ impl<M: Memory, B: Bell> Receiver<M, B> {
         Ok(Receiver { ring: Consumer::new(memory)?, bell })
     }
 
-    /// Waits for the next message; `None` if the sender was dropped and every message is out.
+    /// Waits for the next message; `None` if the sender was closed and every message is out.
     ///
     /// # Errors
     ///
-    /// If the producer's process ended without that.
+    /// If the sender is gone without that.
     pub fn recv_bytes(&mut self) -> Result<Option<Vec<u8>>, RingError> {
         let mut message = Vec::new();
         let mut parts = 0;
@@ -212,7 +201,7 @@ impl<M: Memory, B: Bell> Receiver<M, B> {
     }
 
     fn has_ended(&self) -> Result<Option<bool>, RingError> {
-        // Relaxed: see the sender's `drop`.
+        // Relaxed: see `close`.
         let closed = self.ring.memory.control()[CLOSED].load(Relaxed) == 1;
         if closed { Ok(None) } else { Err(RingError::ProducerDied) }
     }

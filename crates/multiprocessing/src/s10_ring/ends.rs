@@ -74,7 +74,7 @@ pub fn ring(size: usize) -> io::Result<(RingSender, RingReceiver)> {
 }
 // ANCHOR_END: ring
 
-/// The sending end. Dropping it says that this is all; a process that ends otherwise has died.
+/// The sending end.
 #[derive(Debug)]
 pub struct RingSender(RefCell<Option<Sender<SharedMemory, Handle>>>);
 
@@ -91,14 +91,19 @@ impl RingSender {
     pub fn send_bytes(&mut self, message: &[u8]) -> Result<(), RingError> {
         self.0.get_mut().as_mut().ok_or(RingError::Elsewhere)?.send_bytes(message)
     }
+
+    /// Says that this is all. Who drops this end without it has died, as the receiver sees it: so does whoever panics, and whoever is killed.
+    pub fn close(self) {
+        self.0.into_inner().into_iter().for_each(Sender::close);
+    }
 }
 
 impl RingReceiver {
-    /// Waits for the next message; `None` if the sender was dropped and every message is out.
+    /// Waits for the next message; `None` if the sender was closed and every message is out.
     ///
     /// # Errors
     ///
-    /// If the sender's process has died, or this end has travelled.
+    /// If the sender is gone and was not closed, or this end has travelled.
     pub fn recv_bytes(&mut self) -> Result<Option<Vec<u8>>, RingError> {
         self.0.get_mut().as_mut().ok_or(RingError::Elsewhere)?.recv_bytes()
     }
@@ -111,7 +116,7 @@ impl Serialize for RingSender {
         let mut end = self.0.borrow_mut();
         let sender = end.as_ref().ok_or(RingError::Elsewhere).map_err(S::Error::custom)?;
         let packed = pack(&sender.ring.memory, &sender.bell, serializer)?;
-        end.take().into_iter().for_each(Sender::leave_it_to_another);
+        *end = None;
         Ok(packed)
     }
 }

@@ -17,7 +17,7 @@ pub enum RingError {
         /// The most that it takes, in bytes.
         limit: usize,
     },
-    /// To the consumer: the producer's process ended, and has not said that this is all.
+    /// To the consumer: the producer is gone, and has not said that this is all.
     ProducerDied,
     /// To the producer: nobody is there to pop.
     ConsumerGone,
@@ -41,7 +41,8 @@ impl fmt::Display for RingError {
                 write!(f, "a message through a ring has at most {limit} bytes: send it in pieces, or share the memory in which it lies")
             }
             RingError::ProducerDied => f.write_str(
-                "the process that sends through this ring ended before it had dropped its end, so what came is perhaps not all",
+                "the sending end of this ring is gone and was not closed, so what came is perhaps not all: either its process died, or it \
+                 has forgotten to call close()",
             ),
             RingError::ConsumerGone => {
                 f.write_str("the receiving end of this ring is gone: nobody is left to receive what is sent")

@@ -30,11 +30,13 @@ pub fn sends_back(mut from: RingReceiver, mut to: RingSender) {
     while let Some(message) = from.recv_bytes().unwrap() {
         to.send_bytes(&message).unwrap();
     }
+    to.close();
 }
 
-/// Sends one message, and says what became of it.
+/// Sends one message, closes the ring, and says what became of it.
 pub fn sends(mut through: RingSender, length: usize, told: Connection) {
     let sent = through.send_bytes(&vec![7; length]);
+    through.close();
     told.send(&sent.map_err(|error| error.to_string())).unwrap();
 }
 

@@ -69,7 +69,10 @@ fn what_was_sent_before_the_end_is_received_before_the_end() {
     interleave::model(|| {
         let (mut sender, mut receiver) = ring(8);
         side_by_side(
-            move || sender.send_bytes(b"last").unwrap(),
+            move || {
+                sender.send_bytes(b"last").unwrap();
+                sender.close();
+            },
             || {
                 assert_eq!(receiver.recv_bytes().unwrap().as_deref(), Some(&b"last"[..]));
                 assert_eq!(receiver.recv_bytes(), Ok(None));
