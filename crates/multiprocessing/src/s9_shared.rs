@@ -20,7 +20,7 @@
 //!
 //! Unix only: memory without a name needs descriptors that travel (step 3), and on Windows handles travel to a child only.
 
-use crate::s3_luggage::{give, take};
+use crate::s3_luggage::{cannot_take, give, take};
 use memmap2::MmapRaw;
 use serde::de::Error as _;
 use serde::ser::Error as _;
@@ -69,7 +69,8 @@ impl SharedMemory {
 
     /// Maps what another process has made.
     fn map(file: File) -> io::Result<Self> {
-        let map = MmapRaw::map_raw(&file)?;
+        let map =
+            MmapRaw::map_raw(&file).map_err(|error| explained(error, "this cannot be mapped as shared memory", ""))?;
         Ok(SharedMemory { file, map })
     }
 
@@ -118,7 +119,7 @@ impl Serialize for SharedMemory {
 impl<'de> Deserialize<'de> for SharedMemory {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let file = take(u32::deserialize(deserializer)?).map_err(D::Error::custom)?;
-        SharedMemory::map(file.into()).map_err(D::Error::custom)
+        SharedMemory::map(file.into()).map_err(cannot_take)
     }
 }
 // ANCHOR_END: travel

@@ -1,9 +1,11 @@
 //! Memory that two processes have in common, and that leaves nothing behind.
 #![cfg(unix)]
 
-use multiprocessing::SharedMemory;
 use multiprocessing::s3_luggage::{Parcel, pack, unpack};
+use multiprocessing::s10_ring::Corrupt;
+use multiprocessing::{RingReceiver, SharedMemory};
 use std::io::ErrorKind;
+use std::os::unix::net::UnixStream;
 use std::sync::atomic::Ordering::Relaxed;
 
 #[test]
@@ -29,7 +31,20 @@ fn memory_of_no_size_is_refused() {
 fn what_is_no_memory_is_not_mapped() {
     let none =
         Parcel { luggage: vec![std::net::TcpListener::bind("127.0.0.1:0").unwrap().into()], ..pack(&0_u32).unwrap() };
-    assert!(unpack::<SharedMemory>(none).is_err());
+    let error = unpack::<SharedMemory>(none).unwrap_err().to_string();
+    assert!(error.contains("cannot be mapped"), "{error}");
+}
+
+#[test]
+fn memory_that_is_no_ring_is_not_taken_for_one() {
+    for size in [8, 512, 512 + 24] {
+        let memory = SharedMemory::new(size).unwrap();
+        let (bell, _other) = UnixStream::pair().unwrap();
+        let mut parcel = pack(&(&memory, 1_u32)).unwrap();
+        parcel.luggage.push(bell.into());
+        let error = unpack::<RingReceiver>(parcel).unwrap_err().to_string();
+        assert_eq!(error, Corrupt.to_string(), "{size} bytes");
+    }
 }
 
 /// More than there is at all, so nothing of it is ever reserved.

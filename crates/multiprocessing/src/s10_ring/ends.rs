@@ -15,11 +15,11 @@
 use super::doorbell::{Bell, Gone, Receiver, Sender};
 use super::{CONTROL, Corrupt, LEAST, Memory, RingError, Word};
 use crate::os::{Handle, pair};
-use crate::s3_luggage::{give, take};
+use crate::s3_luggage::{cannot_give, cannot_take, give, take};
 use crate::s9_shared::SharedMemory;
 use rustix::io::{Errno, retry_on_intr};
 use rustix::net::{RecvFlags, SendFlags, recv, send};
-use serde::de::Error as _;
+use serde::de::{self, Error as _};
 use serde::ser::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::cell::RefCell;
@@ -114,7 +114,7 @@ impl Serialize for RingSender {
     /// Afterwards this end is the other process's, and nothing of it is left here.
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut end = self.0.borrow_mut();
-        let sender = end.as_ref().ok_or(RingError::Elsewhere).map_err(S::Error::custom)?;
+        let sender = end.as_ref().ok_or_else(|| cannot_give(io::Error::other(RingError::Elsewhere)))?;
         let packed = pack(&sender.ring.memory, &sender.bell, serializer)?;
         *end = None;
         Ok(packed)
@@ -125,7 +125,7 @@ impl Serialize for RingReceiver {
     /// As the sender's.
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut end = self.0.borrow_mut();
-        let receiver = end.as_ref().ok_or(RingError::Elsewhere).map_err(S::Error::custom)?;
+        let receiver = end.as_ref().ok_or_else(|| cannot_give(io::Error::other(RingError::Elsewhere)))?;
         let packed = pack(&receiver.ring.memory, &receiver.bell, serializer)?;
         *end = None;
         Ok(packed)
@@ -136,14 +136,14 @@ impl Serialize for RingReceiver {
 impl<'de> Deserialize<'de> for RingSender {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let (memory, bell) = unpack(deserializer)?;
-        Ok(RingSender(RefCell::new(Some(Sender::new(memory, bell).map_err(D::Error::custom)?))))
+        Ok(RingSender(RefCell::new(Some(Sender::new(memory, bell).map_err(no_ring)?))))
     }
 }
 
 impl<'de> Deserialize<'de> for RingReceiver {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let (memory, bell) = unpack(deserializer)?;
-        Ok(RingReceiver(RefCell::new(Some(Receiver::new(memory, bell).map_err(D::Error::custom)?))))
+        Ok(RingReceiver(RefCell::new(Some(Receiver::new(memory, bell).map_err(no_ring)?))))
     }
 }
 
@@ -154,7 +154,11 @@ fn pack<S: Serializer>(memory: &SharedMemory, bell: &Handle, serializer: S) -> R
 fn unpack<'de, D: Deserializer<'de>>(deserializer: D) -> Result<(SharedMemory, Handle), D::Error> {
     let (memory, bell) = <(SharedMemory, u32)>::deserialize(deserializer)?;
     if memory.len() < CONTROL {
-        return Err(D::Error::custom(Corrupt));
+        return Err(no_ring(Corrupt));
     }
     Ok((memory, take(bell).map_err(D::Error::custom)?))
+}
+
+fn no_ring<E: de::Error>(why: Corrupt) -> E {
+    cannot_take(io::Error::other(why))
 }
