@@ -12,7 +12,10 @@ use std::thread;
 
 /// The two ends of a ring of so many slots.
 fn ring<S: Slot>(slots: Vec<S>) -> (Producer<S>, Consumer<S>) {
-    let words = (0..slots.len() + 2).map(|_| AtomicU64::new(0)).collect();
+    let words: Vec<_> = (0..slots.len() + 2).map(|_| AtomicU64::new(0)).collect();
+    for (n, word) in words.iter().enumerate() {
+        interleave::name(word, &format!("words[{n}]"));
+    }
     let memory = Arc::new(Memory { words, slots });
     (Producer::new(Arc::clone(&memory)), Consumer::new(memory))
 }
@@ -87,35 +90,39 @@ impl Slot for Watched {
 }
 
 // ANCHOR: rule
-/// A pushes so many items through a ring of two slots, and B pops them.
+/// The producer pushes so many items through a ring of two slots, and the consumer pops them.
 fn through_two_slots(items: u64) {
-    let (mut producer, mut consumer) = ring(vec![Watched::default(), Watched::default()]);
-    let a = thread::spawn(move || {
+    let slots = [Watched::default(), Watched::default()];
+    (0..2).for_each(|n| interleave::name(&slots[n].0, &format!("slots[{n}]")));
+    let (mut producer, mut consumer) = ring(slots.into());
+    interleave::name_thread("producer");
+    let other = thread::spawn(move || {
+        interleave::name_thread("consumer");
         for item in 1..=items {
-            while !producer.push(item) {
-                thread::yield_now();
-            }
+            let popped = loop {
+                match consumer.pop() {
+                    Some(popped) => break popped,
+                    None => thread::yield_now(),
+                }
+            };
+            assert_eq!(popped, item, "another item than the oldest one");
         }
     });
     for item in 1..=items {
-        let popped = loop {
-            match consumer.pop() {
-                Some(popped) => break popped,
-                None => thread::yield_now(),
-            }
-        };
-        assert_eq!(popped, item, "another item than the oldest one");
+        while !producer.push(item) {
+            thread::yield_now();
+        }
     }
-    a.join().unwrap();
+    other.join().unwrap();
 }
 
-/// A writes the slot → A says so → B sees that → B reads the slot. Two threads, up to 3 forced switches.
+/// The producer writes the slot → says so → the consumer sees that → reads the slot. Two threads, up to 3 forced switches.
 #[test]
 fn an_item_is_written_before_it_is_read() {
     interleave::model(|| through_two_slots(1));
 }
 
-/// B reads the slot → B gives it back → A sees that → A writes it again. Two threads, up to 2 forced switches.
+/// The consumer reads the slot → gives it back → the producer sees that → writes it again. Two threads, up to 2 forced switches.
 #[test]
 fn a_slot_is_read_before_it_is_written_again() {
     interleave::Model::new().preemptions(2).run(|| through_two_slots(3));
