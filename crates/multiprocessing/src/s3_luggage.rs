@@ -23,7 +23,7 @@
 
 use crate::error::PipeError;
 use crate::os::{BorrowedHandle, Handle};
-use serde::de::{self, DeserializeOwned};
+use serde::de::DeserializeOwned;
 use serde::ser::{self, Serialize};
 use std::any::type_name;
 use std::cell::RefCell;
@@ -136,20 +136,10 @@ pub fn take_as<T>(index: u32, make: impl FnOnce(Handle) -> io::Result<T>) -> Res
 /// For a `Serialize` impl that refuses: the error in serde's form, and its words, which postcard forgets, for the sender.
 pub fn cannot_give<E: ser::Error>(why: io::Error) -> E {
     let error = E::custom(&why);
-    PACKING.with_borrow_mut(|packing| keep(packing, why));
+    PACKING.with_borrow_mut(|packing| {
+        if let Some(open) = packing {
+            open.error.get_or_insert(why.into());
+        }
+    });
     error
-}
-
-/// For a `Deserialize` impl that refuses: the same for the receiver.
-pub fn cannot_take<E: de::Error>(why: io::Error) -> E {
-    let error = E::custom(&why);
-    UNPACKING.with_borrow_mut(|unpacking| keep(unpacking, why));
-    error
-}
-
-/// The first error is the one that tells.
-fn keep(open: &mut Option<Open>, why: io::Error) {
-    if let Some(open) = open {
-        open.error.get_or_insert(why.into());
-    }
 }

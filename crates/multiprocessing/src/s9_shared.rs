@@ -20,7 +20,7 @@
 //!
 //! Unix only: memory without a name needs descriptors that travel (step 3), and on Windows handles travel to a child only.
 
-use crate::s3_luggage::{cannot_take, give, take};
+use crate::s3_luggage::{give, take_as};
 use memmap2::MmapRaw;
 use serde::de::Error as _;
 use serde::ser::Error as _;
@@ -118,8 +118,8 @@ impl Serialize for SharedMemory {
 
 impl<'de> Deserialize<'de> for SharedMemory {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let file = take(u32::deserialize(deserializer)?).map_err(D::Error::custom)?;
-        SharedMemory::map(file.into()).map_err(cannot_take)
+        let index = u32::deserialize(deserializer)?;
+        take_as(index, |handle| SharedMemory::map(handle.into())).map_err(D::Error::custom)
     }
 }
 // ANCHOR_END: travel

@@ -15,11 +15,11 @@
 use super::doorbell::{Bell, Gone, Receiver, Sender};
 use super::{CONTROL, Corrupt, LEAST, Memory, RingError, Word};
 use crate::os::{Handle, pair};
-use crate::s3_luggage::{cannot_give, cannot_take, give, take};
+use crate::s3_luggage::{cannot_give, give, take_as};
 use crate::s9_shared::SharedMemory;
 use rustix::io::{Errno, retry_on_intr};
 use rustix::net::{RecvFlags, SendFlags, recv, send};
-use serde::de::{self, Error as _};
+use serde::de::Error as _;
 use serde::ser::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::cell::RefCell;
@@ -135,15 +135,13 @@ impl Serialize for RingReceiver {
 
 impl<'de> Deserialize<'de> for RingSender {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let (memory, bell) = unpack(deserializer)?;
-        Ok(RingSender(RefCell::new(Some(Sender::new(memory, bell).map_err(no_ring)?))))
+        unpack(deserializer, Sender::new).map(|end| RingSender(RefCell::new(Some(end))))
     }
 }
 
 impl<'de> Deserialize<'de> for RingReceiver {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let (memory, bell) = unpack(deserializer)?;
-        Ok(RingReceiver(RefCell::new(Some(Receiver::new(memory, bell).map_err(no_ring)?))))
+        unpack(deserializer, Receiver::new).map(|end| RingReceiver(RefCell::new(Some(end))))
     }
 }
 
@@ -151,14 +149,14 @@ fn pack<S: Serializer>(memory: &SharedMemory, bell: &Handle, serializer: S) -> R
     (memory, give(bell.as_fd()).map_err(S::Error::custom)?).serialize(serializer)
 }
 
-fn unpack<'de, D: Deserializer<'de>>(deserializer: D) -> Result<(SharedMemory, Handle), D::Error> {
+fn unpack<'de, D: Deserializer<'de>, End>(
+    deserializer: D,
+    end: fn(SharedMemory, Handle) -> Result<End, Corrupt>,
+) -> Result<End, D::Error> {
     let (memory, bell) = <(SharedMemory, u32)>::deserialize(deserializer)?;
-    if memory.len() < CONTROL {
-        return Err(no_ring(Corrupt));
-    }
-    Ok((memory, take(bell).map_err(D::Error::custom)?))
-}
-
-fn no_ring<E: de::Error>(why: Corrupt) -> E {
-    cannot_take(io::Error::other(why))
+    take_as(bell, |bell| {
+        let end = if memory.len() < CONTROL { Err(Corrupt) } else { end(memory, bell) };
+        end.map_err(io::Error::other)
+    })
+    .map_err(D::Error::custom)
 }
