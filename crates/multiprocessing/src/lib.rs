@@ -71,6 +71,8 @@
 //! # Left out
 //!
 //! - Windows was never run. `os/windows.rs` was only compiled.
+//! - A task that replaces its process by another program (`exec`) is believed to have ended at that moment: its lifeline is closed
+//!   then, so who asks for its end waits for that program, and it outlives the parent.
 //! - Listeners and clients over a network, authentication, managers, and `Value` and `Array`.
 
 #[cfg(feature = "model")]

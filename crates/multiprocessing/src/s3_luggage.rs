@@ -28,6 +28,7 @@ use serde::ser::{self, Serialize};
 use std::any::type_name;
 use std::cell::RefCell;
 use std::io;
+use std::thread::LocalKey;
 
 /// A message that is packed: its bytes, and what rides beside them.
 #[derive(Debug, Default)]
@@ -46,9 +47,26 @@ struct Open {
     error: Option<PipeError>,
 }
 
+/// What belongs to each thread.
+type Thread = LocalKey<RefCell<Option<Open>>>;
+
 thread_local! {
     static PACKING: RefCell<Option<Open>> = const { RefCell::new(None) };
     static UNPACKING: RefCell<Option<Open>> = const { RefCell::new(None) };
+}
+
+/// Runs `body` while this message is the one of this thread; returns what became of both.
+fn opened<R>(which: &'static Thread, open: Open, body: impl FnOnce() -> R) -> (R, Open) {
+    /// What was there belongs to a message around this one. It comes back by a panic, too.
+    struct Around(&'static Thread, Option<Open>);
+    impl Drop for Around {
+        fn drop(&mut self) {
+            self.0.set(self.1.take());
+        }
+    }
+    let _around = Around(which, which.replace(Some(open)));
+    let value = body();
+    (value, which.take().unwrap_or_default())
 }
 
 // ANCHOR: pack
@@ -58,10 +76,7 @@ thread_local! {
 ///
 /// If its `Serialize` says so, or a descriptor cannot be copied.
 pub fn pack<T: Serialize + ?Sized>(value: &T) -> Result<Parcel, PipeError> {
-    // What was there belongs to a message around this one.
-    let around = PACKING.replace(Some(Open::default()));
-    let bytes = postcard::to_stdvec(value);
-    let open = PACKING.replace(around).unwrap_or_default();
+    let (bytes, open) = opened(&PACKING, Open::default(), || postcard::to_stdvec(value));
     match (bytes, open.error) {
         (Ok(bytes), None) => Ok(Parcel { bytes, luggage: open.luggage.into_iter().flatten().collect() }),
         (_, Some(error)) => Err(error),
@@ -94,9 +109,7 @@ pub fn give(handle: BorrowedHandle<'_>) -> Result<u32, PipeError> {
 /// If it is no such value, or if bytes are left over.
 pub fn unpack<T: DeserializeOwned>(parcel: Parcel) -> Result<T, PipeError> {
     let open = Open { luggage: parcel.luggage.into_iter().map(Some).collect(), error: None };
-    let around = UNPACKING.replace(Some(open));
-    let value = postcard::take_from_bytes(&parcel.bytes);
-    let open = UNPACKING.replace(around).unwrap_or_default();
+    let (value, open) = opened(&UNPACKING, open, || postcard::take_from_bytes(&parcel.bytes));
     let garbage = |why| PipeError::Decode { expected: type_name::<T>(), why };
     match (value, open.error) {
         (Ok((value, [])), _) => Ok(value),

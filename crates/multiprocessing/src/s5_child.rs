@@ -83,6 +83,7 @@ fn obey() -> Result<i32, Box<dyn Error>> {
     })?;
     #[cfg_attr(not(unix), expect(unused_mut, reason = "only a fork server becomes somebody else"))]
     let mut parent = Connection::over(socket);
+    #[cfg_attr(not(unix), expect(clippy::never_loop, reason = "only a copy of a fork server is told twice"))]
     loop {
         let order: Order = parent.recv()?;
         let args = os::from_parent(parent.recv_parcel()?)?;

@@ -24,11 +24,13 @@ use std::fmt;
 use std::io::{self, Write as _};
 use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 use std::sync::{Arc, Mutex, MutexGuard};
+use std::thread;
 use std::time::Duration;
 
 // ANCHOR: process
-/// A task for a process of its own. Dropping it waits for its end; a daemon is terminated first. Python:
-/// `multiprocessing.Process`, whose daemons are terminated, and whose others are waited for, at the end of the program.
+/// A task for a process of its own. Dropping it waits for its end; a daemon is terminated first, and while this thread panics the
+/// process is killed. Python: `multiprocessing.Process`, whose daemons are terminated, and whose others are waited for, at the end
+/// of the program, also of one that an exception ends.
 pub struct Process {
     me: Me,
     method: StartMethod,
@@ -219,7 +221,10 @@ impl Process {
 
 impl Drop for Process {
     fn drop(&mut self) {
-        if self.me.daemon {
+        if thread::panicking() {
+            // Perhaps the child waits for a message that nobody will send now.
+            let _ = self.kill();
+        } else if self.me.daemon {
             let _ = self.terminate();
         }
         if matches!(*self.state(), State::Running(_))

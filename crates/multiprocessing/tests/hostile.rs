@@ -84,6 +84,14 @@ fn no_child_outlives_a_parent_that_is_killed_while_they_work() {
 }
 
 #[test]
+fn a_parent_that_panics_does_not_wait_for_a_child_that_waits_for_it() {
+    for method in METHODS {
+        let (_, said) = fails(&mut program(&["panics while a child waits", method]));
+        assert!(said.contains("the parent is out of stilton"), "{said}");
+    }
+}
+
+#[test]
 fn ctrl_c_ends_the_parent_and_all_children() {
     for method in METHODS {
         let (mut parent, mut printed) = a_parent(method);

@@ -241,6 +241,7 @@ mod unix {
     use std::io::Write as _;
     use std::os::fd::{AsFd as _, OwnedFd};
     use std::os::unix::net::UnixStream;
+    use std::panic::{AssertUnwindSafe, catch_unwind};
 
     /// A connection, and the raw socket at its other end.
     fn raw() -> (Connection, UnixStream) {
@@ -306,6 +307,24 @@ mod unix {
         // What a connection looks like, without one.
         one.send(&(0_u32, true, true)).unwrap();
         assert!(matches!(other.recv::<Connection>(), Err(PipeError::NoLuggage(0))));
+    }
+
+    #[test]
+    fn a_panic_while_a_message_is_packed_leaves_no_luggage_behind() {
+        struct Unfinished(Connection);
+        impl serde::Serialize for Unfinished {
+            fn serialize<S: serde::Serializer>(&self, _: S) -> Result<S::Ok, S::Error> {
+                give(self.0.as_fd()).unwrap();
+                panic!("out of stilton")
+            }
+        }
+        let (one, _other) = pipe().unwrap();
+        let (ours, theirs) = pipe().unwrap();
+        let unfinished = Unfinished(theirs);
+        catch_unwind(AssertUnwindSafe(|| one.send(&unfinished))).unwrap_err();
+        assert!(matches!(give(one.as_fd()), Err(PipeError::NotInAMessage)));
+        drop(unfinished);
+        assert!(matches!(ours.recv_bytes(), Err(PipeError::EndOfFile)));
     }
 
     #[test]

@@ -115,7 +115,7 @@ impl fmt::Display for PipeError {
             broken if broken.is_broken_pipe() => {
                 f.write_str("the other side has closed its end of the pipe: nobody is left to read what is sent")
             }
-            PipeError::Io(why) => why.fmt(f),
+            PipeError::Io(why) => said(why, f),
         }
     }
 }
@@ -134,4 +134,14 @@ impl From<io::Error> for PipeError {
         // What passed through `Read` and `Write` had to be dressed as one of these.
         why.downcast().unwrap_or_else(PipeError::Io)
     }
+}
+
+/// In the system's words, and what to do where that is known.
+pub(super) fn said(why: &io::Error, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    write!(f, "{why}")?;
+    #[cfg(unix)]
+    if why.raw_os_error() == Some(libc::EMFILE) {
+        f.write_str(": close pipes and processes that are done, or raise the limit (ulimit -n)")?;
+    }
+    Ok(())
 }

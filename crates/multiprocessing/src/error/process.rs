@@ -1,6 +1,7 @@
 //! What can go wrong with a process.
 
 use super::PipeError;
+use super::pipe::said;
 use crate::s6_methods::StartMethod;
 use std::error::Error;
 use std::fmt;
@@ -76,7 +77,8 @@ impl fmt::Display for ProcessError {
             ProcessError::HasThreads(others) => write!(
                 f,
                 "fork would copy this process without its other threads ({others} of them), and what they hold would be held for \
-                 ever in the copy: fork before the first thread is started, or use spawn or forkserver"
+                 ever in the copy: fork before the first thread is started, or use spawn or forkserver (a child has a thread from the \
+                 beginning, which waits for its parent's end, so it cannot fork)"
             ),
             ProcessError::OnlySpawn(method) => write!(
                 f,
@@ -91,7 +93,7 @@ impl fmt::Display for ProcessError {
                  one, and is multiprocessing::guard the first line of its main?"
             ),
             ProcessError::Pipe(why) => why.fmt(f),
-            ProcessError::Io(why) => why.fmt(f),
+            ProcessError::Io(why) => said(why, f),
         }
     }
 }

@@ -47,6 +47,13 @@ fn main() -> Result<(), Box<dyn Error>> {
             Ok(())
         }
         "is a parent" => is_a_parent(context(&mut args)?),
+        "panics while a child waits" => {
+            let (process, ours) = started(context(&mut args)?, tasks::waits, |with| (with,))?;
+            ours.recv::<String>()?;
+            // Dropped before `ours`, whose end the child waits for.
+            let _process = process;
+            panic!("the parent is out of stilton")
+        }
         "uses everything" => uses_everything(context(&mut args)?),
         "starts two hundred" => starts_two_hundred(context(&mut args)?),
         "starts while a thread lives" => starts_while_a_thread_lives(context(&mut args)?),
