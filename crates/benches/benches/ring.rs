@@ -46,12 +46,12 @@ fn receive_from_ipc_channel(server: String, orders: Connection) {
 }
 
 /// Sends a message.
-type Send = Box<dyn FnMut(&[u8])>;
+type SendBytes = Box<dyn FnMut(&[u8])>;
 
 /// Somebody who sends messages to a child of theirs.
 struct Contender {
     name: &'static str,
-    send: Send,
+    send: SendBytes,
     orders: Connection,
     /// Ended, when it is dropped, by the end of `orders`.
     _child: Process,
