@@ -1,0 +1,83 @@
+"""measure.py FOLDER MODULE…: who holds the GIL, for how long, and what a second thread brings."""
+
+import ctypes
+import importlib
+import os
+import statistics
+import sys
+import threading
+import time
+from functools import partial
+
+sys.path[:0] = [sys.argv[1], os.path.dirname(os.path.abspath(__file__))]
+
+from ticks import Ticker
+
+ROUNDS = 3
+NUMBERS = 200_000_000
+
+
+def seconds(*calls):
+    """How long the calls take, each in a thread of its own."""
+    threads = [threading.Thread(target=call) for call in calls]
+    start = time.perf_counter()
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return time.perf_counter() - start
+
+
+def row(name, whole, halves):
+    """Medians; the longest pause is the longest of all rounds."""
+    ticks, pauses, alone, together = [], [], [], []
+    for _ in range(ROUNDS):
+        with Ticker() as ticker:
+            ticks.append(ticker.during(whole)[1])
+            pauses.append(ticker.longest_pause())
+        # By turns, so that a busy minute of the machine falls on both.
+        alone.append(seconds(whole))
+        together.append(seconds(*halves))
+    alone, together = statistics.median(alone), statistics.median(together)
+    print(f"  {name:<34}{alone:8.3f} s{statistics.median(ticks):8.0f}{max(pauses) * 1000:12.1f} ms{alone / together:12.2f}", flush=True)
+
+
+def head(what):
+    print(f"\n{what}\n  {'':<34}{'alone':>10}{'ticks':>8}{'longest pause':>15}{'two threads':>12}", flush=True)
+
+
+def ctypes_sum(library):
+    """A function of plain C, called by ctypes: without Python in it, so no module is needed."""
+
+    def sum_range(start, stop):
+        total = ctypes.c_longlong(0)
+        if library.add_part(ctypes.c_longlong(start), ctypes.c_longlong(stop), ctypes.byref(total)):
+            raise OverflowError("the sum does not fit into 64 bits")
+        return total.value
+
+    return sum_range
+
+
+modules = {name: importlib.import_module(name) for name in sys.argv[2:]}
+ours = [module for name, module in modules.items() if name != "spam"]
+
+head("a command that sleeps for 0.5 s, or two of 0.25 s")
+systems = [("os.system", os.system)]
+if "spam" in modules:
+    systems.insert(0, ("spam.system, the document's", modules["spam"].system))
+for module in ours:
+    systems += [(f"{module.__name__}.{name}", getattr(module, name)) for name in ("system", "system_holding")]
+for name, system in systems:
+    row(name, partial(system, "sleep 0.5"), [partial(system, "sleep 0.25")] * 2)
+
+head(f"the sum of {NUMBERS:,} numbers, or two halves of it")
+sums = []
+for module in ours:
+    sums += [(f"{module.__name__}.{name}", getattr(module, name)) for name in ("sum_range", "sum_range_holding")]
+if "native_c" in modules:
+    for kind in (ctypes.CDLL, ctypes.PyDLL):
+        sums.append((f"ctypes.{kind.__name__}", ctypes_sum(kind(modules["native_c"].__file__))))
+for name, sum_range in sums:
+    assert sum_range(0, 1000) == 499_500
+    middle = NUMBERS // 2
+    row(name, partial(sum_range, 0, NUMBERS), [partial(sum_range, 0, middle), partial(sum_range, middle, NUMBERS)])

@@ -1,0 +1,71 @@
+//! The document's two native functions for a real CPython: built three times, imported, and measured.
+//!
+//! | module | written in | lets go of the GIL with |
+//! |---|---|---|
+//! | `native_c` | C | `Py_BEGIN_ALLOW_THREADS` |
+//! | `native_cython` | Cython | `with nogil:` |
+//! | `native_pyo3` | Rust, with PyO3 | `py.detach(…)` |
+//!
+//! Each has `sum_range` and `system`, and beside them `sum_range_holding` and `system_holding`, which keep the GIL. The document's own
+//! two samples are tried as well, as printed: `spam` is built, and Cython refuses `sum_range`.
+//!
+//! `cargo run -q -p on-cpython` does all of it with the CPython that is found. `PYTHON=python3.9` names another one.
+//!
+//! # Keeps true
+//!
+//! Everything that is made stands below `target/on-cpython`. What cannot be built is not built *aloud*: with the reason, and with what
+//! to do about it. A machine without Python, without its C headers or without a network builds and tests the rest.
+
+pub mod c;
+pub mod cython;
+pub mod interpreter;
+pub mod rust;
+
+pub use interpreter::Interpreter;
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// What became of one module: a sentence about how it was built, or the reason why not.
+pub type Outcome = Result<String, String>;
+
+/// A module, and what became of it.
+#[derive(Debug, Clone)]
+pub struct Module {
+    /// The name to import.
+    pub name: &'static str,
+    /// Built, or not.
+    pub outcome: Outcome,
+}
+
+/// Builds everything for `interpreter`; what cannot be built is among the outcomes.
+pub fn build(interpreter: &Interpreter) -> Vec<Module> {
+    let sources = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let module = |name, outcome| Module { name, outcome };
+    vec![
+        module("spam", c::build(interpreter, &sources.join("document/spam.c"))),
+        module("native_c", c::build(interpreter, &sources.join("c/native_c.c"))),
+        module("native_cython", cython::build(interpreter, &sources.join("cython/native_cython.pyx"))),
+        module("native_pyo3", rust::build(interpreter)),
+    ]
+}
+
+/// The file of this package at `path`, such as `python/measure.py`.
+pub fn file(path: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
+}
+
+/// Runs `command` to its end and returns what it printed, on both of its outputs.
+///
+/// # Errors
+///
+/// If it does not start, or ends with an error; the message holds what it said.
+pub fn run(command: &mut Command) -> Result<String, String> {
+    let program = command.get_program().display().to_string();
+    let output = command.output().map_err(|error| format!("`{program}` does not start: {error}"))?;
+    let said = [output.stdout, output.stderr].map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).concat();
+    match output.status.success() {
+        true => Ok(said),
+        false => Err(format!("`{program}` ended with {}:\n{}", output.status, said.trim_end())),
+    }
+}

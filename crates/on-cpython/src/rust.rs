@@ -1,0 +1,33 @@
+//! Builds the extension in Rust: the package `native-pyo3`, with the cargo that built this.
+
+use crate::{Interpreter, Outcome, interpreter};
+use std::path::Path;
+use std::process::Command;
+
+/// Builds `native_pyo3`.
+///
+/// # Errors
+///
+/// If cargo complains; without a network that is when PyO3 has never been fetched.
+pub fn build(interpreter: &Interpreter) -> Outcome {
+    let target = interpreter::target()?;
+    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    let mut command = Command::new(cargo);
+    command
+        .args(["build", "--quiet", "--release", "--package", "native-pyo3", "--target-dir"])
+        .arg(&target)
+        .current_dir(Path::new(env!("CARGO_MANIFEST_DIR")))
+        .env("PYO3_PYTHON", &interpreter.python.program)
+        // Python's own functions are found when Python loads the extension; there is nothing to link with.
+        .env("PYO3_BUILD_EXTENSION_MODULE", "1");
+    crate::run(&mut command)?;
+    let name = format!("{}native_pyo3{}", std::env::consts::DLL_PREFIX, std::env::consts::DLL_SUFFIX);
+    let built = target.join("release").join(name);
+    let extension = interpreter.extension("native_pyo3");
+    std::fs::copy(&built, &extension).map_err(|error| format!("{}: {error}", built.display()))?;
+    Ok(match interpreter.free_threaded {
+        // PyO3 leaves the stable ABI by itself there: a free-threaded Python has another layout of objects.
+        true => format!("by PyO3, for {} only: what is built for the stable ABI it does not load", interpreter.name()),
+        false => "by PyO3, for the stable ABI: this one file loads into 3.9 and newer".to_owned(),
+    })
+}
