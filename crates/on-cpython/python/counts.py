@@ -84,6 +84,14 @@ def the_documents_answers(spam):
         print(spam.system(command))
 
 
+def is_it_there(module):
+    print(hasattr(module, "sum_range"))
+
+
+def the_documents_overflow(only_def):
+    print(only_def.sum_range(65_536), only_def.sum_range(65_537), sum(range(65_537)))
+
+
 # Who waits for ever is told of, with the place. This clock needs no GIL, and ends only what hangs.
 faulthandler.dump_traceback_later(120, exit=True)
 globals()[sys.argv[3]](importlib.import_module(sys.argv[2]))

@@ -38,7 +38,8 @@ pub fn build(interpreter: &Interpreter, source: &Path) -> Outcome {
         // Python's own functions are found when Python loads the extension.
         let shared: &[&str] =
             if cfg!(target_os = "macos") { &["-bundle", "-undefined", "dynamic_lookup"] } else { &["-shared"] };
-        command.args(shared).arg("-fPIC").arg("-I").arg(&interpreter.include).arg("-o").arg(library);
+        // A signed overflow wraps around, as in what Python's own build compiles; in C it may do anything.
+        command.args(shared).args(["-fPIC", "-fwrapv", "-I"]).arg(&interpreter.include).arg("-o").arg(library);
     }
     crate::run(&mut command)?;
     Ok(format!("by {}", tool.path().display()))

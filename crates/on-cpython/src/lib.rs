@@ -7,7 +7,8 @@
 //! | `native_pyo3` | Rust, with PyO3 | `py.detach(…)` |
 //!
 //! Each has `sum_range` and `system`, and beside them `sum_range_holding` and `system_holding`, which keep the GIL. The document's own
-//! two samples are tried as well, as printed: `spam` is built, and Cython refuses `sum_range`.
+//! two samples are tried as well, as printed: `spam` is built, and Cython refuses `sum_range`. `only_cfunc` and `only_def` are what is left of
+//! that one without the lines that stand in its way.
 //!
 //! `cargo run -q -p on-cpython` does all of it with the CPython that is found. `PYTHON=python3.9` names another one.
 //!
@@ -44,6 +45,8 @@ pub fn build(interpreter: &Interpreter) -> Vec<Module> {
     let module = |name, outcome| Module { name, outcome };
     vec![
         module("spam", c::build(interpreter, &sources.join("document/spam.c"))),
+        module("only_cfunc", cython::build(interpreter, &sources.join("document/only_cfunc.pyx"))),
+        module("only_def", cython::build(interpreter, &sources.join("document/only_def.pyx"))),
         module("native_c", c::build(interpreter, &sources.join("c/native_c.c"))),
         module("native_cython", cython::build(interpreter, &sources.join("cython/native_cython.pyx"))),
         module("native_pyo3", rust::build(interpreter)),

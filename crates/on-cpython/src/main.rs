@@ -1,4 +1,6 @@
 //! `cargo run -q -p on-cpython`: builds everything for the CPython that is found, imports it, and measures.
+//!
+//! `cargo run -q -p on-cpython -- 0.29.37 3.0.12`: asks only what these releases of Cython say of the document's sample.
 
 use on_cpython::{Interpreter, build, cython, file};
 use std::process::ExitCode;
@@ -12,6 +14,11 @@ fn main() -> ExitCode {
         }
     };
     println!("{}", interpreter.name());
+    let releases: Vec<String> = std::env::args().skip(1).collect();
+    if !releases.is_empty() {
+        releases.iter().for_each(|release| document(&interpreter, release));
+        return ExitCode::SUCCESS;
+    }
     let modules = build(&interpreter);
     for module in &modules {
         match &module.outcome {
@@ -19,16 +26,7 @@ fn main() -> ExitCode {
             Err(why) => println!("  {:<14} SKIPPED: {why}", module.name),
         }
     }
-    match cython::complaints(&interpreter, cython::VERSION) {
-        Ok(complaints) if complaints.is_empty() => {
-            println!("  {:<14} accepted by Cython {}", "sum_range", cython::VERSION)
-        }
-        Ok(complaints) => {
-            println!("  {:<14} refused by Cython {}, as the document prints it:", "sum_range", cython::VERSION);
-            complaints.iter().for_each(|complaint| println!("  {:<14}   {complaint}", ""));
-        }
-        Err(why) => println!("  {:<14} SKIPPED: {why}", "sum_range"),
-    }
+    document(&interpreter, cython::VERSION);
     let built = modules.iter().filter(|module| module.outcome.is_ok()).map(|module| module.name);
     // What it prints goes to the terminal line by line.
     match interpreter.script(&file("python/measure.py")).args(built).status() {
@@ -41,5 +39,17 @@ fn main() -> ExitCode {
             eprintln!("on-cpython: {} does not start: {error}", interpreter.name());
             ExitCode::FAILURE
         }
+    }
+}
+
+/// Says what Cython `release` answers to the document's sample.
+fn document(interpreter: &Interpreter, release: &str) {
+    match cython::complaints(interpreter, release) {
+        Ok(complaints) if complaints.is_empty() => println!("  {:<14} accepted by Cython {release}", "sum_range"),
+        Ok(complaints) => {
+            println!("  {:<14} refused by Cython {release}, as the document prints it:", "sum_range");
+            complaints.iter().for_each(|complaint| println!("  {:<14}   {complaint}", ""));
+        }
+        Err(why) => println!("  {:<14} SKIPPED: {why}", "sum_range"),
     }
 }

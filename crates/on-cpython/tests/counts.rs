@@ -127,3 +127,17 @@ fn cython_refuses_the_documents_sample() {
         Err(why) => skipped("the document's sample in Cython", &why),
     }
 }
+
+#[test]
+fn without_the_line_that_cython_refuses_python_does_not_see_the_function() {
+    if let Some(lines) = lines("only_cfunc", "is_it_there") {
+        assert_eq!(lines, ["False"]);
+    }
+}
+
+#[test]
+fn the_documents_sum_overflows_from_65537_on() {
+    if let Some(lines) = lines("only_def", "the_documents_overflow") {
+        assert_eq!(lines, ["2147450880 -2147450880 2147516416"]);
+    }
+}
