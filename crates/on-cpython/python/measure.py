@@ -1,4 +1,8 @@
-"""measure.py FOLDER MODULE…: who holds the GIL, for how long, and what a second thread brings."""
+"""measure.py FOLDER MODULE…: who holds the GIL, for how long, and what a second thread brings.
+
+Of each call: how long it takes alone; how often another thread, which wants to each millisecond, ticks meanwhile, and its longest pause;
+and how many times as fast two threads are with half of the work each.
+"""
 
 import ctypes
 import importlib
@@ -13,8 +17,7 @@ sys.path[:0] = [sys.argv[1], os.path.dirname(os.path.abspath(__file__))]
 
 from ticks import Ticker
 
-ROUNDS = 3
-NUMBERS = 200_000_000
+NUMBERS = 50_000_000
 
 
 def seconds(*calls):
@@ -28,18 +31,19 @@ def seconds(*calls):
     return time.perf_counter() - start
 
 
-def row(name, whole, halves):
-    """Medians; the longest pause is the longest of all rounds."""
+def row(name, rounds, whole, halves):
+    """Medians of ticks and pauses. Of the times the least counts, of each by itself, since a machine is seldom quiet."""
     ticks, pauses, alone, together = [], [], [], []
-    for _ in range(ROUNDS):
-        with Ticker() as ticker:
-            ticks.append(ticker.during(whole)[1])
-            pauses.append(ticker.longest_pause())
+    for n in range(rounds):
+        if n < 5:
+            with Ticker() as ticker:
+                ticks.append(ticker.during(whole)[1])
+                pauses.append(ticker.longest_pause())
         # By turns, so that a busy minute of the machine falls on both.
         alone.append(seconds(whole))
         together.append(seconds(*halves))
-    alone, together = statistics.median(alone), statistics.median(together)
-    print(f"  {name:<34}{alone:8.3f} s{statistics.median(ticks):8.0f}{max(pauses) * 1000:12.1f} ms{alone / together:12.2f}", flush=True)
+    figures = min(alone), statistics.median(ticks), statistics.median(pauses) * 1000, min(alone) / min(together)
+    print("  {:<34}{:8.3f} s{:8.0f}{:12.1f} ms{:12.2f}".format(name, *figures), flush=True)
 
 
 def head(what):
@@ -68,7 +72,7 @@ if "spam" in modules:
 for module in ours:
     systems += [(f"{module.__name__}.{name}", getattr(module, name)) for name in ("system", "system_holding")]
 for name, system in systems:
-    row(name, partial(system, "sleep 0.5"), [partial(system, "sleep 0.25")] * 2)
+    row(name, 2, partial(system, "sleep 0.5"), [partial(system, "sleep 0.25")] * 2)
 
 head(f"the sum of {NUMBERS:,} numbers, or two halves of it")
 sums = []
@@ -80,4 +84,5 @@ if "native_c" in modules:
 for name, sum_range in sums:
     assert sum_range(0, 1000) == 499_500
     middle = NUMBERS // 2
-    row(name, partial(sum_range, 0, NUMBERS), [partial(sum_range, 0, middle), partial(sum_range, middle, NUMBERS)])
+    halves = [partial(sum_range, 0, middle), partial(sum_range, middle, NUMBERS)]
+    row(name, 50, partial(sum_range, 0, NUMBERS), halves)
