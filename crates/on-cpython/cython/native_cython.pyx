@@ -21,9 +21,6 @@ cdef extern from *:
 cdef extern from "Python.h":
     int PyErr_CheckSignals() except -1
 
-# So many additions between two looks at the signals.
-cdef long long PART = 1 << 24
-
 
 # ANCHOR: part
 # `nogil` here is a permission, and a check: no Python object in it, so it may be called without the GIL. It lets go of nothing.
@@ -37,20 +34,20 @@ cdef int add_part(long long start, long long stop, long long *total) noexcept no
 # ANCHOR_END: part
 
 
-cdef long long end_of_part(long long start, long long stop) noexcept:
+cdef long long end_of_part(long long start, long long stop, long long part) noexcept:
     # Unsigned, since the distance of two signed numbers may not fit into a signed one.
-    if <unsigned long long> stop - <unsigned long long> start > <unsigned long long> PART:
-        return start + PART
+    if <unsigned long long> stop - <unsigned long long> start > <unsigned long long> part:
+        return start + part
     return stop
 
 
 # ANCHOR: sum_range
-def sum_range(long long start, long long stop):
-    """The sum of range(start, stop), while other threads run."""
+def sum_range(long long start, long long stop, long long part=1 << 24):
+    """The sum of range(start, stop), while other threads run; after each part it takes the GIL and looks for signals."""
     cdef long long total = 0, end
     cdef int error
     while start < stop:
-        end = end_of_part(start, stop)
+        end = end_of_part(start, stop, part)
         with nogil:                      # here it is let go
             error = add_part(start, end, &total)
         if error:                        # here it is held again
@@ -62,11 +59,11 @@ def sum_range(long long start, long long stop):
 
 
 # ANCHOR: holding
-def sum_range_holding(long long start, long long stop):
+def sum_range_holding(long long start, long long stop, long long part=1 << 24):
     """The same, while no other thread runs."""
     cdef long long total = 0, end
     while start < stop:
-        end = end_of_part(start, stop)
+        end = end_of_part(start, stop, part)
         if add_part(start, end, &total):
             raise OverflowError("the sum does not fit into 64 bits")
         PyErr_CheckSignals()

@@ -86,3 +86,22 @@ for name, sum_range in sums:
     middle = NUMBERS // 2
     halves = [partial(sum_range, 0, middle), partial(sum_range, middle, NUMBERS)]
     row(name, 50, partial(sum_range, 0, NUMBERS), halves)
+
+if "native_cython" in modules:
+    stopped = threading.Event()
+
+    def compute():
+        n = 0
+        while not stopped.is_set():
+            n += 1
+
+    sum_range, end = modules["native_cython"].sum_range, 20_000_000
+    parts = [1, 1 << 6, 1 << 12, 1 << 18, 1 << 24]
+    alone = [min(seconds(partial(sum_range, 0, end, part)) for _ in range(5)) for part in parts]
+    # One thing more than what is measured: a thread of Python that wants the GIL all the time. Few numbers, as each part may wait 5 ms.
+    threading.Thread(target=compute, daemon=True).start()
+    beside = [seconds(partial(sum_range, 0, end, part)) for part in parts[3:]]
+    stopped.set()
+    print(f"\nthe sum of {end:,} numbers, which lets go of the GIL and takes it again after each part\n  numbers in a part{'alone':>12}{'beside a thread of Python':>28}")
+    for part, first, second in zip(parts, alone, [None] * 3 + beside):
+        print(f"  {part:<17,}{first:10.3f} s" + (f"{second:26.3f} s" if second else ""), flush=True)

@@ -60,18 +60,18 @@ pub fn translate(python: &Path, source: &Path, translated: &Path) -> Result<(), 
     crate::run(&mut cython).map(drop)
 }
 
-/// What Cython says of the document's sample, as printed: its errors, each without the place. Empty if it accepts it.
+/// What Cython says of `source`: its errors, each without the place. Empty if it accepts it.
 ///
 /// # Errors
 ///
 /// If Cython cannot be had.
-pub fn complaints(interpreter: &Interpreter, version: &str) -> Result<Vec<String>, String> {
+pub fn complaints(interpreter: &Interpreter, version: &str, source: &Path) -> Result<Vec<String>, String> {
     let python = environment(interpreter, version)?;
-    let translated = interpreter.folder.join("sum_range.c");
-    let Err(said) = translate(&python, &crate::file("document/sum_range.pyx"), &translated) else { return Ok(vec![]) };
-    // Such as `sum_range.pyx:5:0: Function with Python return type cannot be declared nogil`.
+    let translated = interpreter.folder.join("refused.c");
+    let Err(said) = translate(&python, source, &translated) else { return Ok(vec![]) };
+    // Such as `folder/sum_range.pyx:5:0: Function with Python return type cannot be declared nogil`.
     let complaint = |line: &str| {
-        let (_, place_and_words) = line.split_once("sum_range.pyx:")?;
+        let (_, place_and_words) = line.split_once(".pyx:")?;
         let words = place_and_words.splitn(3, ':').nth(2)?.trim();
         Some(words.to_owned())
     };

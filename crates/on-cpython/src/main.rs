@@ -44,7 +44,7 @@ fn main() -> ExitCode {
 
 /// Says what Cython `release` answers to the document's sample.
 fn document(interpreter: &Interpreter, release: &str) {
-    match cython::complaints(interpreter, release) {
+    match cython::complaints(interpreter, release, &file("document/sum_range.pyx")) {
         Ok(complaints) if complaints.is_empty() => println!("  {:<14} accepted by Cython {release}", "sum_range"),
         Ok(complaints) => {
             println!("  {:<14} refused by Cython {release}, as the document prints it:", "sum_range");

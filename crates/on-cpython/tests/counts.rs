@@ -119,12 +119,27 @@ fn the_documents_spam_returns_the_wait_status() {
     }
 }
 
+/// What Cython says of `source`, if there is a Cython.
+fn complaints(source: &str) -> Option<Vec<String>> {
+    let (interpreter, _) = built()?;
+    let complaints = cython::complaints(interpreter, cython::VERSION, &file(source));
+    complaints.map_err(|why| skipped(&format!("what Cython says of {source}"), &why)).ok()
+}
+
 #[test]
 fn cython_refuses_the_documents_sample() {
-    let Some((interpreter, _)) = built() else { return };
-    match cython::complaints(interpreter, cython::VERSION) {
-        Ok(complaints) => assert_eq!(complaints[0], "Function with Python return type cannot be declared nogil"),
-        Err(why) => skipped("the document's sample in Cython", &why),
+    if let Some(complaints) = complaints("document/sum_range.pyx") {
+        assert_eq!(complaints[0], "Function with Python return type cannot be declared nogil");
+    }
+}
+
+#[test]
+fn cython_refuses_to_touch_an_object_without_the_gil() {
+    if let Some(complaints) = complaints("cython/touches.pyx") {
+        assert!(
+            complaints.iter().any(|words| words == "Iterating over Python object not allowed without gil"),
+            "{complaints:?}"
+        );
     }
 }
 
