@@ -135,11 +135,25 @@ static PyObject *spam_system_holding(PyObject *module, PyObject *args)
     return exit_code(status, errno);
 }
 
+static PyObject *let_go(PyObject *module, PyObject *args)
+{
+    long long times;
+
+    if (!PyArg_ParseTuple(args, "L", &times))
+        return NULL;
+    for (; times > 0; times--) {
+        Py_BEGIN_ALLOW_THREADS
+        Py_END_ALLOW_THREADS
+    }
+    Py_RETURN_NONE;
+}
+
 static PyMethodDef methods[] = {
     {"sum_range", sum_range, METH_VARARGS, "The sum of range(start, stop), while other threads run."},
     {"sum_range_holding", sum_range_holding, METH_VARARGS, "The same, while no other thread runs."},
     {"system", spam_system, METH_VARARGS, "Runs a command in the shell, while other threads run, and returns its exit code."},
     {"system_holding", spam_system_holding, METH_VARARGS, "The same, while no other thread runs."},
+    {"let_go", let_go, METH_VARARGS, "Lets go of the GIL so many times, and takes it again at once."},
     {NULL, NULL, 0, NULL}
 };
 

@@ -96,11 +96,17 @@ fn system_holding(command: &str) -> PyResult<i32> {
     Ok(exit_code(shell(command)?.status()?))
 }
 
+/// Lets go of the GIL so many times, and takes it again at once.
+#[pyfunction]
+fn let_go(py: Python<'_>, times: i64) {
+    (0..times).for_each(|_| py.detach(|| ()));
+}
+
 // ANCHOR: module
 /// The document's functions in Rust, with the GIL let go.
 #[pymodule(gil_used = false)] // else importing this into a free-threaded Python switches the GIL on again
 mod native_pyo3 {
     #[pymodule_export]
-    use super::{sum_range, sum_range_holding, system, system_holding};
+    use super::{let_go, sum_range, sum_range_holding, system, system_holding};
 }
 // ANCHOR_END: module
