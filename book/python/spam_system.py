@@ -1,30 +1,39 @@
-"""What os.system does with the GIL and with the exit code, and subprocess beside it."""
+"""C's system() called with the GIL held, as the document's spam does, and with the GIL let go, as os.system does."""
 
+import ctypes
 import os
 import subprocess
 import threading
 import time
 
-ticks, stopped = [], threading.Event()
-
-
-def tick():
-    while not stopped.is_set():
-        ticks.append(1)
-        time.sleep(0.001)
+# PyDLL calls a C function without letting go of the GIL.
+held = ctypes.PyDLL("msvcrt" if os.name == "nt" else None).system
 
 
 # ANCHOR: program
-ticker = threading.Thread(target=tick)
-ticker.start()
-os.system("sleep 0.5")
-stopped.set()
-ticker.join()
-print("another thread ticked on:", len(ticks) > 1)
+def ticks_while(system, command):
+    """How often another thread, which wants to each millisecond, runs while the command does."""
+    ticks, over = [], threading.Event()
 
-status = os.system("exit 3")
-print("os.system returns", status)
-if os.name == "posix":
-    print("in which the exit code is", os.waitstatus_to_exitcode(status))
-print("subprocess.call returns", subprocess.call("exit 3", shell=True))
+    def tick():
+        while not over.is_set():
+            ticks.append(1)
+            time.sleep(0.001)
+
+    ticker = threading.Thread(target=tick)
+    ticker.start()
+    before = len(ticks)
+    system(command)
+    after = len(ticks)
+    over.set()
+    ticker.join()
+    return after - before
+
+
+print("with the GIL held:", ticks_while(held, b"sleep 0.5"), "ticks")
+print("with the GIL let go:", ticks_while(os.system, "sleep 0.5"), "ticks")
+# ANCHOR: returns
+print("os.system: exit 3 returns", os.system("exit 3"))
+print("subprocess.call: exit 3 returns", subprocess.call("exit 3", shell=True))
+# ANCHOR_END: returns
 # ANCHOR_END: program

@@ -1,20 +1,20 @@
 //! Builds an extension from one C file, with the compiler that Rust links with anyway.
 
-use crate::{Interpreter, Outcome};
+use crate::{Interpreter, Outcome, Why};
 use std::path::Path;
 
 /// Compiles `source` into the extension that is named as the file is.
 ///
 /// # Errors
 ///
-/// If there are no headers or there is no compiler, or if it complains.
+/// Missing are headers or a compiler; the compiler's complaint is a failure.
 pub fn build(interpreter: &Interpreter, source: &Path) -> Outcome {
     if !interpreter.include.join("Python.h").is_file() {
-        return Err(format!(
+        return Err(Why::Missing(format!(
             "{} has no C headers (no Python.h in {}); on Debian and Ubuntu: apt-get install python3-dev",
             interpreter.name(),
             interpreter.include.display()
-        ));
+        )));
     }
     let module = source.file_stem().expect("a source is a file").to_string_lossy();
     let host = env!("ON_CPYTHON_TARGET");
@@ -26,7 +26,7 @@ pub fn build(interpreter: &Interpreter, source: &Path) -> Outcome {
         .warnings(false)
         .out_dir(&interpreter.folder)
         .try_get_compiler()
-        .map_err(|error| format!("there is no C compiler: {error}"))?;
+        .map_err(|error| Why::Missing(format!("there is no C compiler: {error}")))?;
     let mut command = tool.to_command();
     // Object files of Windows' compiler land where it runs.
     command.current_dir(&interpreter.folder).arg(source);

@@ -36,7 +36,8 @@ impl Interpreter {
     /// If there is none, or if it does not answer.
     pub fn find() -> Result<Interpreter, String> {
         let python = python::find()?;
-        let answer = crate::run(Command::new(&python.program).args(["-I", "-c", QUESTION]))?;
+        let answer =
+            crate::run(Command::new(&python.program).args(["-I", "-c", QUESTION])).map_err(|why| why.to_string())?;
         let [include, suffix, free_threaded, libraries] = answer.lines().collect::<Vec<_>>()[..] else {
             return Err(format!("{} answers {answer:?}", python.program.display()));
         };

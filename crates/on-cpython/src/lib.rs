@@ -14,8 +14,9 @@
 //!
 //! # Keeps true
 //!
-//! Everything that is made stands below `target/on-cpython`. What cannot be built is not built *aloud*: with the reason, and with what
-//! to do about it. A machine without Python, without its C headers or without a network builds and tests the rest.
+//! Everything that is made stands below `target/on-cpython`. What this machine lacks is [`Why::Missing`], and is skipped *aloud*, with what to
+//! do about it: a machine without Python, without its C headers or without a network builds and tests the rest. What a compiler
+//! refuses is [`Why::Failed`], and skipped by nobody.
 
 pub mod c;
 pub mod cython;
@@ -24,11 +25,30 @@ pub mod rust;
 
 pub use interpreter::Interpreter;
 
+use std::fmt;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// What became of one module: a sentence about how it was built, or the reason why not.
-pub type Outcome = Result<String, String>;
+/// What became of one module: a sentence about how it was built, or why it was not.
+pub type Outcome = Result<String, Why>;
+
+/// Why something was not built.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Why {
+    /// This machine lacks something: no mistake of ours.
+    Missing(String),
+    /// A tool was there and complained: a mistake.
+    Failed(String),
+}
+
+impl fmt::Display for Why {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Why::Missing(what) => write!(f, "SKIPPED: {what}"),
+            Why::Failed(words) => write!(f, "FAILED: {words}"),
+        }
+    }
+}
 
 /// A module, and what became of it.
 #[derive(Debug, Clone)]
@@ -62,13 +82,13 @@ pub fn file(path: &str) -> PathBuf {
 ///
 /// # Errors
 ///
-/// If it does not start, or ends with an error; the message holds what it said.
-pub fn run(command: &mut Command) -> Result<String, String> {
+/// [`Why::Missing`] if it does not start, [`Why::Failed`] with what it said if it ends with an error.
+pub fn run(command: &mut Command) -> Outcome {
     let program = command.get_program().display().to_string();
-    let output = command.output().map_err(|error| format!("`{program}` does not start: {error}"))?;
+    let output = command.output().map_err(|error| Why::Missing(format!("`{program}` does not start: {error}")))?;
     let said = [output.stdout, output.stderr].map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).concat();
     match output.status.success() {
         true => Ok(said),
-        false => Err(format!("`{program}` ended with {}:\n{}", output.status, said.trim_end())),
+        false => Err(Why::Failed(format!("`{program}` ended with {}:\n{}", output.status, said.trim_end()))),
     }
 }

@@ -1,6 +1,6 @@
 //! Builds the extension in Rust: the package `native-pyo3`, with the cargo that built this.
 
-use crate::{Interpreter, Outcome, interpreter};
+use crate::{Interpreter, Outcome, Why, interpreter};
 use std::path::Path;
 use std::process::Command;
 
@@ -8,9 +8,9 @@ use std::process::Command;
 ///
 /// # Errors
 ///
-/// If cargo complains; without a network that is when PyO3 has never been fetched.
+/// Missing is a network, if PyO3 has never been fetched; what else cargo complains of is a failure.
 pub fn build(interpreter: &Interpreter) -> Outcome {
-    let target = interpreter::target()?;
+    let target = interpreter::target().map_err(Why::Failed)?;
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let mut command = Command::new(cargo);
     command
@@ -20,11 +20,19 @@ pub fn build(interpreter: &Interpreter) -> Outcome {
         .env("PYO3_PYTHON", &interpreter.python.program)
         // Python's own functions are found when Python loads the extension; there is nothing to link with.
         .env("PYO3_BUILD_EXTENSION_MODULE", "1");
-    crate::run(&mut command)?;
+    crate::run(&mut command).map_err(|why| match why {
+        // As cargo says it when it may not, or cannot, ask the registry.
+        Why::Failed(said)
+            if said.contains("offline") || said.contains("network") || said.contains("failed to download") =>
+        {
+            Why::Missing(format!("PyO3 cannot be fetched, which needs a network once: {said}"))
+        }
+        other => other,
+    })?;
     let name = format!("{}native_pyo3{}", std::env::consts::DLL_PREFIX, std::env::consts::DLL_SUFFIX);
     let built = target.join("release").join(name);
     let extension = interpreter.extension("native_pyo3");
-    std::fs::copy(&built, &extension).map_err(|error| format!("{}: {error}", built.display()))?;
+    std::fs::copy(&built, &extension).map_err(|error| Why::Failed(format!("{}: {error}", built.display())))?;
     Ok(match interpreter.free_threaded {
         // PyO3 leaves the stable ABI by itself there: a free-threaded Python has another layout of objects.
         true => format!("by PyO3, for {} only: what is built for the stable ABI it does not load", interpreter.name()),

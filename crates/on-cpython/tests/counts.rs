@@ -1,8 +1,8 @@
 //! What the extensions promise, on the CPython that is found: by counts, never by times.
 //!
-//! What cannot be built is skipped aloud, module by module.
+//! What this machine lacks is skipped aloud, module by module; what a compiler refuses is a failure.
 
-use on_cpython::{Interpreter, Module, build, cython, file};
+use on_cpython::{Interpreter, Module, Why, build, cython, file};
 use std::io::Write as _;
 use std::sync::OnceLock;
 
@@ -13,7 +13,7 @@ fn built() -> Option<&'static (Interpreter, Vec<Module>)> {
         let interpreter = Interpreter::find().map_err(|why| skipped("native code on a CPython", &why)).ok()?;
         let modules = build(&interpreter);
         for module in &modules {
-            if let Err(why) = &module.outcome {
+            if let Err(Why::Missing(why)) = &module.outcome {
                 skipped(&format!("{} for {}", module.name, interpreter.name()), why);
             }
         }
@@ -27,10 +27,14 @@ fn skipped(what: &str, why: &str) {
     let _ = writeln!(std::io::stderr(), "SKIPPED {what}: {why}");
 }
 
-/// What `claim` of `counts.py` prints with `module`, if that was built.
+/// What `claim` of `counts.py` prints with `module`, unless something is missing to build that.
 fn lines(module: &str, claim: &str) -> Option<Vec<String>> {
     let (interpreter, modules) = built()?;
-    modules.iter().find(|built| built.name == module)?.outcome.as_ref().ok()?;
+    match &modules.iter().find(|built| built.name == module).expect("it is one of those that are built").outcome {
+        Err(Why::Missing(_)) => return None,
+        Err(Why::Failed(why)) => panic!("{module}: {why}"),
+        Ok(_) => (),
+    }
     let script = file("python/counts.py");
     let output = interpreter.script(&script).args([module, claim]).output().expect("Python answered a moment ago");
     Some(python::lines(&output, &script))
@@ -123,7 +127,14 @@ fn the_documents_spam_returns_the_wait_status() {
 fn complaints(source: &str) -> Option<Vec<String>> {
     let (interpreter, _) = built()?;
     let complaints = cython::complaints(interpreter, cython::VERSION, &file(source));
-    complaints.map_err(|why| skipped(&format!("what Cython says of {source}"), &why)).ok()
+    match complaints {
+        Ok(complaints) => Some(complaints),
+        Err(Why::Missing(why)) => {
+            skipped(&format!("what Cython says of {source}"), &why);
+            None
+        }
+        Err(Why::Failed(why)) => panic!("{source}: {why}"),
+    }
 }
 
 #[test]
