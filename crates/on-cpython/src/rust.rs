@@ -32,6 +32,8 @@ pub fn build(interpreter: &Interpreter) -> Outcome {
     let name = format!("{}native_pyo3{}", std::env::consts::DLL_PREFIX, std::env::consts::DLL_SUFFIX);
     let built = target.join("release").join(name);
     let extension = interpreter.extension("native_pyo3");
+    // A Python that has loaded the old file keeps it; to write into that one would change the code that it runs.
+    let _ = std::fs::remove_file(&extension);
     std::fs::copy(&built, &extension).map_err(|error| Why::Failed(format!("{}: {error}", built.display())))?;
     Ok(match interpreter.free_threaded {
         // PyO3 leaves the stable ABI by itself there: a free-threaded Python has another layout of objects.
