@@ -92,7 +92,6 @@ impl Interpreter {
         Interpreter::default()
     }
 
-    // ANCHOR: attach
     /// Runs `body` while this thread is attached, which may mean to wait for the GIL first. `PyGILState_Ensure` and
     /// `PyGILState_Release`; PyO3's `Python::attach`.
     ///
@@ -100,6 +99,7 @@ impl Interpreter {
     ///
     /// [`Error::Ended`] once the end has begun, unless this thread is inside already. [`Error::OtherInterpreter`] inside of
     /// another interpreter. Then `body` was not called.
+    // ANCHOR: attach
     pub fn attach<R>(&self, body: impl FnOnce(Attached<'_>) -> R) -> Result<R, Error> {
         let visit = Visit::begin(self)?;
         Ok(body(Attached::of(&visit.thread)))

@@ -35,7 +35,6 @@ use crate::thread_state::ThreadState;
 use std::sync::atomic::Ordering::Relaxed;
 
 impl<'py> Attached<'py> {
-    // ANCHOR: detach
     /// Runs `body` while this thread is detached: others may hold the GIL. `Py_BEGIN_ALLOW_THREADS` and `Py_END_ALLOW_THREADS`;
     /// PyO3's `Python::detach`.
     ///
@@ -50,6 +49,7 @@ impl<'py> Attached<'py> {
     /// # Panics
     ///
     /// If this thread is detached already, as in `detach` inside of `detach`; and as `body` does, once the GIL is held again.
+    // ANCHOR: detach
     pub fn detach<R>(self, body: impl FnOnce() -> R + Send) -> R {
         self.must_be_attached();
         self.thread.let_go();

@@ -37,7 +37,6 @@ impl<T: Send> NativeMutex<T> {
         NativeMutex { value: Mutex::new(value) }
     }
 
-    // ANCHOR: lock
     /// Locks it, and is detached while it waits. The thread is attached again when it has the value.
     ///
     /// A panic of one who had it leaves no mark, as an exception leaves none on Python's locks.
@@ -45,6 +44,7 @@ impl<T: Send> NativeMutex<T> {
     /// # Panics
     ///
     /// If this thread is detached.
+    // ANCHOR: lock
     pub fn lock<'a>(&'a self, py: Attached<'_>) -> MutexGuard<'a, T> {
         match self.value.try_lock() {
             Ok(value) => value,

@@ -116,7 +116,7 @@ static PyObject *spam_system(PyObject *module, PyObject *args)
         return NULL;
 
     Py_BEGIN_ALLOW_THREADS
-    status = system(command); /* args keeps these bytes alive, and a str never changes them */
+    status = system(command); /* args keeps these bytes alive */
     error = errno;
     Py_END_ALLOW_THREADS
 
@@ -157,17 +157,18 @@ static PyMethodDef methods[] = {
     {NULL, NULL, 0, NULL}
 };
 
-/* ANCHOR: slots */
 static PyModuleDef_Slot slots[] = {
+/* ANCHOR: slots */
 #ifdef Py_GIL_DISABLED
-    {Py_mod_gil, Py_MOD_GIL_NOT_USED}, /* else importing this switches the GIL on again */
+    {Py_mod_gil, Py_MOD_GIL_NOT_USED},
 #endif
+/* ANCHOR_END: slots */
 #if PY_VERSION_HEX >= 0x030C0000
-    {Py_mod_multiple_interpreters, Py_MOD_PER_INTERPRETER_GIL_SUPPORTED}, /* it has no state of its own */
+    /* It has no state of its own, so any number of interpreters may use it. */
+    {Py_mod_multiple_interpreters, Py_MOD_PER_INTERPRETER_GIL_SUPPORTED},
 #endif
     {0, NULL}
 };
-/* ANCHOR_END: slots */
 
 static struct PyModuleDef module = {
     .m_base = PyModuleDef_HEAD_INIT,

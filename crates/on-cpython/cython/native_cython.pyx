@@ -22,12 +22,13 @@ cdef extern from "Python.h":
     int PyErr_CheckSignals() except -1
 
 
+# What `nogil` says here: there is no Python in it, so it may be called without the GIL. It lets go of nothing.
 # ANCHOR: part
-# `nogil` here is a permission, and a check: no Python object in it, so it may be called without the GIL. It lets go of nothing.
 cdef int add_part(long long start, long long stop, long long *total) noexcept nogil:
     while start < stop:
-        if (total[0] > LLONG_MAX - start) if start > 0 else (total[0] < LLONG_MIN - start):
-            return -1
+        if (total[0] > LLONG_MAX - start if start > 0
+                else total[0] < LLONG_MIN - start):
+            return -1                    # it would not fit
         total[0] += start
         start += 1
     return 0
@@ -43,7 +44,7 @@ cdef long long end_of_part(long long start, long long stop, long long part) noex
 
 # ANCHOR: sum_range
 def sum_range(long long start, long long stop, long long part=1 << 24):
-    """The sum of range(start, stop), while other threads run; after each part it takes the GIL and looks for signals."""
+    """The sum of range(start, stop), while other threads run."""
     cdef long long total = 0, end
     cdef int error
     while start < stop:

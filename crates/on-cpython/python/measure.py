@@ -65,6 +65,9 @@ def ctypes_sum(library):
 modules = {name: importlib.import_module(name) for name in sys.argv[2:]}
 ours = [module for name, module in modules.items() if name.startswith("native")]
 
+if hasattr(os, "getloadavg"):
+    print(f"\n{os.cpu_count()} cores, load average {os.getloadavg()[0]:.1f}: beside other busy programs the last column is too low")
+
 head("a command that sleeps for 0.5 s, or two of 0.25 s")
 systems = [("os.system", os.system)]
 if "spam" in modules:
