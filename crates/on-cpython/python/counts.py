@@ -93,5 +93,5 @@ def the_documents_overflow(only_def):
 
 
 # Who waits for ever is told of, with the place. This clock needs no GIL, and ends only what hangs.
-faulthandler.dump_traceback_later(120, exit=True)
+faulthandler.dump_traceback_later(600, exit=True)
 globals()[sys.argv[3]](importlib.import_module(sys.argv[2]))
