@@ -17,9 +17,7 @@ pub fn build(interpreter: &Interpreter) -> Outcome {
         .args(["build", "--quiet", "--release", "--package", "native-pyo3", "--target-dir"])
         .arg(&target)
         .current_dir(Path::new(env!("CARGO_MANIFEST_DIR")))
-        .env("PYO3_PYTHON", &interpreter.python.program)
-        // Python's own functions are found when Python loads the extension; there is nothing to link with.
-        .env("PYO3_BUILD_EXTENSION_MODULE", "1");
+        .env("PYO3_PYTHON", &interpreter.python.program);
     crate::run(&mut command).map_err(|why| match why {
         // As cargo says it when it may not, or cannot, ask the registry.
         Why::Failed(said)
