@@ -14,6 +14,9 @@ pub mod t03_move_together;
 #[path = "../threading/t05-semaphore/solution.rs"]
 pub mod t05_semaphore;
 
+#[path = "../multiprocessing/m03-whole-messages/solution.rs"]
+pub mod m03_whole_messages;
+
 #[path = "../multiprocessing/m05-ring/solution.rs"]
 pub mod m05_ring;
 

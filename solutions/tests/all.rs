@@ -40,6 +40,14 @@ mod t05_semaphore {
     use solutions::t05_semaphore as real;
 }
 
+#[path = "../../exercises/multiprocessing/m03-whole-messages"]
+mod m03_whole_messages {
+    mod check;
+    #[path = "../../../solutions/multiprocessing/m03-whole-messages/solution.rs"]
+    mod exercise;
+    use solutions::m03_whole_messages as real;
+}
+
 #[path = "../../exercises/multiprocessing/m05-ring"]
 mod m05_ring {
     mod check;

@@ -1,0 +1,36 @@
+//! wrong: M4 "the stream has ended, so the other side was done" · caught by an_end_inside_a_message_is_no_end · assertion
+
+use std::io::{self, ErrorKind, Read, Write};
+use std::thread;
+
+pub fn write_message(stream: &mut impl Write, message: &[u8]) -> io::Result<()> {
+    stream.write_all(&(message.len() as u32).to_be_bytes())?;
+    stream.write_all(message)
+}
+
+pub fn read_message(stream: &mut impl Read) -> io::Result<Option<Vec<u8>>> {
+    let whole = |stream: &mut _| -> io::Result<Vec<u8>> {
+        let mut length = [0; 4];
+        Read::read_exact(stream, &mut length)?;
+        let mut message = vec![0; u32::from_be_bytes(length) as usize];
+        Read::read_exact(stream, &mut message)?;
+        Ok(message)
+    };
+    match whole(stream) {
+        Err(error) if error.kind() == ErrorKind::UnexpectedEof => Ok(None),
+        result => result.map(Some),
+    }
+}
+
+pub fn results_of<R: Read, W: Write + Send + 'static>(
+    (mut from_child, mut to_parent): (R, W),
+    child: impl FnOnce(&mut W) + Send + 'static,
+) -> io::Result<Vec<Vec<u8>>> {
+    let child = thread::spawn(move || child(&mut to_parent));
+    let mut results = Vec::new();
+    while let Some(message) = read_message(&mut from_child)? {
+        results.push(message);
+    }
+    child.join().unwrap();
+    Ok(results)
+}
