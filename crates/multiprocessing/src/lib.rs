@@ -15,6 +15,8 @@
 //! | `s8_queue` | messages that the kernel keeps whole | any number of processes put and get, and any may be killed |
 //! | `s9_shared` | memory that several processes have | what is there once need not be sent |
 //! | [`s10_ring`] | two numbers that say what lies in it | messages cross without the kernel |
+//! | [`s11_worker`], [`s11_result`], [`s11_pool`] | processes that do task after task | a task costs a message, and a dead worker one task |
+//! | [`s12_map`] | many items in a message | most of them cost no message |
 //!
 //! Read the steps in this order. Each method names its Python counterpart. Where Python raises an exception, it returns an error.
 //!
@@ -128,7 +130,22 @@ pub mod s9_shared;
 pub mod s10_ring;
 
 #[cfg(not(feature = "model"))]
-pub use error::{PipeError, ProcessError};
+pub mod s11_worker;
+
+#[cfg(not(feature = "model"))]
+pub mod s11_result;
+
+#[cfg(not(feature = "model"))]
+mod s11_speaker;
+
+#[cfg(not(feature = "model"))]
+pub mod s11_pool;
+
+#[cfg(not(feature = "model"))]
+pub mod s12_map;
+
+#[cfg(not(feature = "model"))]
+pub use error::{PipeError, PoolError, ProcessError};
 #[cfg(not(feature = "model"))]
 pub use s2_pipe::{Connection, pipe, pipe_one_way, wait};
 #[cfg(not(feature = "model"))]
@@ -147,3 +164,7 @@ pub use s8_queue::{Queue, QueueError};
 pub use s9_shared::SharedMemory;
 #[cfg(all(unix, not(feature = "model")))]
 pub use s10_ring::ends::{RingReceiver, RingSender, ring};
+#[cfg(not(feature = "model"))]
+pub use s11_pool::Pool;
+#[cfg(not(feature = "model"))]
+pub use s11_result::AsyncResult;
