@@ -17,6 +17,24 @@ pub enum NoResult {
     Panicked(Panic),
     /// Every worker waits for a task of its own pool. Python has no such error: there they wait for ever.
     Deadlock(Deadlock),
+    /// A process of the pool died: Python's `concurrent.futures.process.BrokenProcessPool`.
+    BrokenProcessPool(BrokenProcessPool),
+    /// The task ran in another process, and its arguments or its result could not cross. Python raises what pickle says.
+    CannotCross(Arc<str>),
+    /// No process could be started for the task. Python raises it from `submit`.
+    NoProcess(Arc<str>),
+}
+
+/// What a task has come to: a result, or why there is none.
+pub(crate) type Outcome<T> = Result<T, NoResult>;
+
+/// What the task panicked with, if it ran to its end.
+pub(crate) fn panic_of<T>(outcome: &Outcome<T>) -> Result<Option<Panic>, NoResult> {
+    match outcome {
+        Ok(_) => Ok(None),
+        Err(NoResult::Panicked(panic)) => Ok(Some(panic.clone())),
+        Err(why) => Err(why.clone()),
+    }
 }
 
 /// What a task panicked with. Python stores the exception object; Rust's payload belongs to one owner, so this keeps its words.
@@ -49,6 +67,13 @@ pub struct Deadlock {
     pub workers: usize,
 }
 
+/// A process of a pool died, and with it a task of which nobody knows how far it had come. The pool is of no use any more.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct BrokenProcessPool {
+    /// How it ended: -9 after signal 9, or what it gave to `exit`.
+    pub exitcode: i32,
+}
+
 /// The future is not in a state in which that can be done. Python: `concurrent.futures.InvalidStateError`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct InvalidStateError(pub State);
@@ -60,6 +85,9 @@ impl fmt::Display for NoResult {
             NoResult::TimeoutError => f.write_str("the time was up before the task was done"),
             NoResult::Panicked(panic) => panic.fmt(f),
             NoResult::Deadlock(deadlock) => deadlock.fmt(f),
+            NoResult::BrokenProcessPool(broken) => broken.fmt(f),
+            NoResult::CannotCross(why) => write!(f, "what the task was to get or to give back could not cross: {why}"),
+            NoResult::NoProcess(why) => why.fmt(f),
         }
     }
 }
@@ -84,6 +112,20 @@ impl fmt::Display for Deadlock {
     }
 }
 
+impl fmt::Display for BrokenProcessPool {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let how = match self.exitcode {
+            ..0 => format!("signal {} has killed it", -self.exitcode),
+            code => format!("its exit code is {code}"),
+        };
+        write!(
+            f,
+            "a process of this pool died ({how}), perhaps in the middle of a task; tasks that were not done have no result, and the \
+             pool takes no more: make a new one"
+        )
+    }
+}
+
 impl fmt::Display for InvalidStateError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "the future is {} already", self.0)
@@ -95,5 +137,7 @@ impl Error for NoResult {}
 impl Error for Panic {}
 
 impl Error for Deadlock {}
+
+impl Error for BrokenProcessPool {}
 
 impl Error for InvalidStateError {}

@@ -1,4 +1,4 @@
-//! Python's `concurrent.futures`, its half with threads, rebuilt in eight small steps.
+//! Python's `concurrent.futures`, rebuilt in nine small steps.
 //!
 //! A thread of your own has no result and costs more to start than most tasks cost to run. A pool keeps a few threads and
 //! hands them tasks through a queue. For each task you hold a *future*: the result, once it is there.
@@ -13,6 +13,7 @@
 //! | [`s6_executor`] | what all pools have, and `map` | many results come in the order of their items |
 //! | [`s7_wait`] | a queue of the waiter's own | many results come as they are done |
 //! | [`s8_all_wait`] | who waits for whom | a pool that waits for itself says so |
+//! | `s9_processes` | a process behind each thread | tasks that compute run side by side in Python, too |
 //!
 //! Read the steps in this order. The crate stands on crate `threading`: its `Queue`, `Semaphore` and `Thread`. Each method
 //! names its Python counterpart. Where Python raises an exception, the method returns an error.
@@ -43,7 +44,7 @@
 //!
 //! # Left out
 //!
-//! - Processes: `ProcessPoolExecutor` stands on crate `multiprocessing`. Interpreters: `InterpreterPoolExecutor` (3.14).
+//! - Interpreters: `InterpreterPoolExecutor` (3.14).
 //! - `initializer` and `thread_name_prefix`, and with them `BrokenThreadPool`.
 //! - The end of the interpreter, at which Python waits for the workers of all pools.
 
@@ -55,6 +56,8 @@ extern crate interleave as std;
 
 mod contained;
 mod error;
+#[cfg(not(feature = "model"))]
+mod submit_error;
 
 pub mod s1_state;
 
@@ -72,10 +75,17 @@ pub mod s7_wait;
 
 pub mod s8_all_wait;
 
-pub use error::{Deadlock, InvalidStateError, NoResult, Panic};
+#[cfg(not(feature = "model"))]
+pub mod s9_processes;
+
+pub use error::{BrokenProcessPool, Deadlock, InvalidStateError, NoResult, Panic};
 pub use s1_state::State;
 pub use s2_future::Future;
 pub use s4_pool::ThreadPoolExecutor;
 pub use s6_executor::{Executor, Map};
 pub use s7_wait::{AsCompleted, DoneAndNotDone, ReturnWhen, as_completed, wait};
+#[cfg(not(feature = "model"))]
+pub use s9_processes::ProcessPoolExecutor;
+#[cfg(not(feature = "model"))]
+pub use submit_error::SubmitError;
 pub use threading::{RuntimeError, ValueError};

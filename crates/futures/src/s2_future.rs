@@ -18,7 +18,7 @@
 //!
 //! To be called when it is done, without a thread that waits (step 3).
 
-use crate::error::{InvalidStateError, NoResult, Panic};
+use crate::error::{InvalidStateError, NoResult, Outcome, Panic, panic_of};
 use crate::s1_state::State;
 use crate::s3_callback::Callback;
 use crate::s8_all_wait::Crew;
@@ -39,7 +39,7 @@ pub(crate) struct Shared<T> {
     /// Notified once the state is done, if somebody sleeps.
     pub(crate) done: Condvar,
     /// Written under the lock. It stands outside, so that no lock is held while your type is cloned.
-    outcome: OnceLock<Result<T, Panic>>,
+    outcome: OnceLock<Outcome<T>>,
     /// The workers of the pool that will run it, if it is a pool's (step 8).
     pub(crate) crew: Option<Arc<Crew>>,
 }
@@ -105,7 +105,7 @@ impl<T: Send + Sync + 'static> Future<T> {
     where
         T: Clone,
     {
-        self.wait()?.clone().map_err(NoResult::Panicked)
+        self.wait()?.clone()
     }
 
     /// As [`result`](Future::result), but waits for at most `timeout`. Python: `future.result(timeout=seconds)`.
@@ -117,7 +117,7 @@ impl<T: Send + Sync + 'static> Future<T> {
     where
         T: Clone,
     {
-        self.wait_timeout(timeout)?.clone().map_err(NoResult::Panicked)
+        self.wait_timeout(timeout)?.clone()
     }
 
     /// Waits until it is done, and returns what the task panicked with, if it did. Python: `future.exception()`.
@@ -126,7 +126,7 @@ impl<T: Send + Sync + 'static> Future<T> {
     ///
     /// If it was cancelled, or if no worker is left that could finish it.
     pub fn exception(&self) -> Result<Option<Panic>, NoResult> {
-        Ok(self.wait()?.as_ref().err().cloned())
+        panic_of(self.wait()?)
     }
 
     /// As [`exception`](Future::exception), but waits for at most `timeout`. Python: `future.exception(timeout=seconds)`.
@@ -135,11 +135,11 @@ impl<T: Send + Sync + 'static> Future<T> {
     ///
     /// If it was cancelled, or if the time was up.
     pub fn exception_timeout(&self, timeout: Duration) -> Result<Option<Panic>, NoResult> {
-        Ok(self.wait_timeout(timeout)?.as_ref().err().cloned())
+        panic_of(self.wait_timeout(timeout)?)
     }
 
     // ANCHOR: wait
-    fn wait(&self) -> Result<&Result<T, Panic>, NoResult> {
+    fn wait(&self) -> Result<&Outcome<T>, NoResult> {
         // Step 8: an error if nobody is left to finish it.
         let _waits = Crew::enter(self.shared.crew.as_ref(), || self.shared.clone()).map_err(NoResult::Deadlock)?;
         let mut progress = self.progress();
@@ -150,7 +150,7 @@ impl<T: Send + Sync + 'static> Future<T> {
     }
     // ANCHOR_END: wait
 
-    fn wait_timeout(&self, timeout: Duration) -> Result<&Result<T, Panic>, NoResult> {
+    fn wait_timeout(&self, timeout: Duration) -> Result<&Outcome<T>, NoResult> {
         let mut progress = self.progress();
         progress.sleepers += 1;
         let (mut progress, _) =
@@ -159,7 +159,7 @@ impl<T: Send + Sync + 'static> Future<T> {
         self.outcome(progress)
     }
 
-    fn outcome(&self, progress: MutexGuard<'_, Progress<T>>) -> Result<&Result<T, Panic>, NoResult> {
+    fn outcome(&self, progress: MutexGuard<'_, Progress<T>>) -> Result<&Outcome<T>, NoResult> {
         match progress.state {
             State::Finished => Ok(self.shared.outcome.get().expect("it was written before the state said so")),
             state if state.is_cancelled() => Err(NoResult::CancelledError),
@@ -209,11 +209,11 @@ impl<T: Send + Sync + 'static> Future<T> {
     ///
     /// If the future is done already.
     pub fn set_exception(&self, panic: Panic) -> Result<(), InvalidStateError> {
-        self.finish(Err(panic))
+        self.finish(Err(NoResult::Panicked(panic)))
     }
 
     // ANCHOR: finish
-    fn finish(&self, outcome: Result<T, Panic>) -> Result<(), InvalidStateError> {
+    pub(crate) fn finish(&self, outcome: Outcome<T>) -> Result<(), InvalidStateError> {
         let mut progress = self.progress();
         let next = progress.state.finish().ok_or(InvalidStateError(progress.state))?;
         // Never written before, since the state could still move to FINISHED.

@@ -20,7 +20,7 @@
 //! An end (step 5).
 
 use crate::contained::{catch, contain};
-use crate::error::Panic;
+use crate::error::{Outcome, Panic};
 use crate::s2_future::Future;
 use crate::s8_all_wait::Crew;
 use std::fmt;
@@ -87,6 +87,16 @@ impl ThreadPoolExecutor {
         F: FnOnce() -> T + Send + 'static,
         T: Send + Sync + 'static,
     {
+        self.submit_outcome(move || Ok(task()))
+    }
+    // ANCHOR_END: submit
+
+    /// As [`submit`](Self::submit), for a task that knows other ends than a result and a panic (step 9).
+    pub(crate) fn submit_outcome<T, F>(&self, task: F) -> Result<Future<T>, RuntimeError>
+    where
+        F: FnOnce() -> Outcome<T> + Send + 'static,
+        T: Send + Sync + 'static,
+    {
         let future = Future::of(Some(Arc::clone(&self.pool.crew)));
         let work = Box::new(WorkItem { future: future.clone(), task });
         let mut life = self.pool.life();
@@ -97,7 +107,6 @@ impl ThreadPoolExecutor {
         self.pool.queue.put(Some(work));
         Ok(future)
     }
-    // ANCHOR_END: submit
 
     // ANCHOR: adjust
     /// Starts a worker for the task that comes, unless one is idle or there are enough. CPython: `_adjust_thread_count`,
@@ -161,7 +170,7 @@ struct WorkItem<T, F> {
 
 impl<T, F> Work for WorkItem<T, F>
 where
-    F: FnOnce() -> T + Send,
+    F: FnOnce() -> Outcome<T> + Send,
     T: Send + Sync + 'static,
 {
     // ANCHOR: run
@@ -172,7 +181,7 @@ where
         }
         // An error says that a stranger has finished this future. His outcome stays.
         let _ = match catch(task) {
-            Ok(result) => future.set_result(result),
+            Ok(outcome) => future.finish(outcome),
             Err(payload) => future.set_exception(Panic::of(&*payload)),
         };
     }

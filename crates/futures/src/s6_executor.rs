@@ -67,7 +67,7 @@ pub trait Executor {
             self.submit(move || f(item))
         };
         let futures: Result<Vec<_>, _> = items.into_iter().map(submit).collect();
-        Ok(Map { futures: futures?.into_iter() })
+        Ok(Map::of(futures?))
     }
     // ANCHOR_END: map
 }
@@ -112,6 +112,10 @@ impl<T: Clone + Send + Sync + 'static> Iterator for Map<T> {
 }
 
 impl<T: Send + Sync + 'static> Map<T> {
+    pub(crate) fn of(futures: Vec<Future<T>>) -> Self {
+        Map { futures: futures.into_iter() }
+    }
+
     fn cancel(&mut self) {
         for future in self.futures.by_ref() {
             future.cancel();

@@ -138,6 +138,9 @@ fn python_raises(why: &NoResult, exception: &str) -> String {
         NoResult::TimeoutError => "TimeoutError".into(),
         NoResult::Panicked(panic) => format!("{exception}{}", panic.message()),
         NoResult::Deadlock(_) => panic!("nobody waits here"),
+        NoResult::BrokenProcessPool(_) | NoResult::CannotCross(_) | NoResult::NoProcess(_) => {
+            panic!("no process is here")
+        }
     }
 }
 
