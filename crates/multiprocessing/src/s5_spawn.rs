@@ -67,7 +67,13 @@ impl Running {
             if self.child.ends_within(&self.lifeline, Some(Duration::ZERO))? {
                 match self.lifeline.recv_bytes() {
                     Ok(_) => *begun = true,
-                    Err(_) => return Ok(true),
+                    Err(PipeError::EndOfFile | PipeError::CutOff { .. }) => return Ok(true),
+                    Err(_) => {
+                        // Its task has scribbled into it, and nothing would tell of its end any more: so it ends now. An error says
+                        // that it has.
+                        let _ = self.child.kill();
+                        return Ok(true);
+                    }
                 }
             }
         }

@@ -31,16 +31,18 @@ fn fifty_pools_leave_no_descriptor_no_thread_and_no_process() {
             }
         }
     };
-    // What is made once, for the whole process, is no leak.
+    let threads = entries("/proc/self/task");
+    // A descriptor that is made once, for the whole process, is no leak.
     one(0);
-    let before = (entries("/proc/self/fd"), entries("/proc/self/task"));
+    let descriptors = entries("/proc/self/fd");
     (0..50).for_each(one);
     // A thread that has said its last word may still be on its way out.
     let mut looks = 0;
-    while entries("/proc/self/task") > before.1 && looks < 100_000 {
+    while entries("/proc/self/task") > threads && looks < 100_000 {
         std::thread::yield_now();
         looks += 1;
     }
-    assert_eq!((entries("/proc/self/fd"), entries("/proc/self/task")), before);
+    assert_eq!(entries("/proc/self/task"), threads, "a thread is left");
+    assert_eq!(entries("/proc/self/fd"), descriptors, "a descriptor is left");
     assert_eq!(wait(WaitOptions::NOHANG).map(drop), Err(Errno::CHILD), "a child is left");
 }
