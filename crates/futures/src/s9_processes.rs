@@ -74,7 +74,6 @@ impl ProcessPoolExecutor {
         Ok(ProcessPoolExecutor { threads: ThreadPoolExecutor::new(max_workers)?, workers: Arc::default() })
     }
 
-    // ANCHOR: submit
     /// Has a process call `task` with `args`, a tuple, and returns a future of what it returns. Python: `executor.submit(fn, *args)`.
     ///
     /// # Errors
@@ -89,6 +88,7 @@ impl ProcessPoolExecutor {
         self.submit_order(order(task, Calls::One, &args)?)
     }
 
+    // ANCHOR: submit
     fn submit_order<T>(&self, order: Parcel) -> Result<Future<T>, SubmitError>
     where
         T: DeserializeOwned + Send + Sync + 'static,
@@ -157,8 +157,8 @@ impl Default for ProcessPoolExecutor {
 }
 
 impl Workers {
-    // ANCHOR: call
     /// Has some worker do what `order` says, and waits for its answer.
+    // ANCHOR: call
     fn call(&self, order: &Parcel) -> Result<Parcel, NoResult> {
         let worker = self.take()?;
         let answer = worker.call(order);

@@ -126,7 +126,8 @@ impl<M: Memory> Producer<M> {
         word::write(&first[0], length << 1 | u64::from(more));
         word::copy_in([&first[1..], second], part);
         self.tail = self.tail.wrapping_add(1 + word::words(length));
-        // Release: pairs with the load in `Consumer::is_empty`. Who sees the number sees the words before it.
+        // Release: pairs with the load in `Consumer::is_empty`.
+        // Who sees the number sees the words before it.
         self.memory.control()[TAIL].store(self.tail, Release);
         Ok(true)
     }
@@ -190,7 +191,8 @@ impl<M: Memory> Consumer<M> {
         message.resize(before + length as usize, 0);
         word::copy_out([&first[1..], second], &mut message[before..]);
         self.head = self.head.wrapping_add(words);
-        // Release: pairs with the load in `Producer::has_room_for`. Our reading is over before the words are written again.
+        // Release: pairs with the load in `Producer::has_room_for`.
+        // Our reading is over before the words are written again.
         self.memory.control()[HEAD].store(self.head, Release);
         Ok(Some(more))
     }

@@ -38,12 +38,12 @@ pub enum Calls {
     Each,
 }
 
-// ANCHOR: order
 /// Packs what a worker is told: the name of `task`, and its arguments behind it.
 ///
 /// # Errors
 ///
 /// If `task` is not registered, or an argument cannot be written as bytes.
+// ANCHOR: order
 pub fn order<F, Args>(_task: F, calls: Calls, args: &impl Serialize) -> Result<Parcel, ProcessError>
 where
     F: Task<Args>,

@@ -55,13 +55,13 @@ pub fn header(length: u64) -> Vec<u8> {
     }
 }
 
-// ANCHOR: read
 /// Reads one frame and returns its message; `None` if the stream ends before it begins. Python: `_recv_bytes`.
 ///
 /// # Errors
 ///
 /// If the stream ends inside the frame, if the length is negative or greater than `limit` (nothing of the message has been read
 /// then), and those of `from`.
+// ANCHOR: read
 pub fn read_frame(mut from: impl Read, limit: u64) -> Result<Option<Vec<u8>>, PipeError> {
     let Some(short) = read_number(&mut from, 0)? else { return Ok(None) };
     let length = match i32::from_be_bytes(short) {

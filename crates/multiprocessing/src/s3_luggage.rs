@@ -69,7 +69,6 @@ fn opened<R>(which: &'static Thread, open: Open, body: impl FnOnce() -> R) -> (R
     (value, which.take().unwrap_or_default())
 }
 
-// ANCHOR: pack
 /// Packs `value` as a message.
 ///
 /// # Errors
@@ -89,6 +88,7 @@ pub fn pack<T: Serialize + ?Sized>(value: &T) -> Result<Parcel, PipeError> {
 /// # Errors
 ///
 /// If no message is being packed.
+// ANCHOR: give
 pub fn give(handle: BorrowedHandle<'_>) -> Result<u32, PipeError> {
     PACKING.with_borrow_mut(|packing| {
         let open = packing.as_mut().ok_or(PipeError::NotInAMessage)?;
@@ -99,7 +99,7 @@ pub fn give(handle: BorrowedHandle<'_>) -> Result<u32, PipeError> {
         Ok(open.luggage.len().saturating_sub(1) as u32)
     })
 }
-// ANCHOR_END: pack
+// ANCHOR_END: give
 
 // ANCHOR: unpack
 /// Takes the value out of a message.

@@ -138,7 +138,6 @@ fn built_in() -> Vec<Entry> {
     vec![Entry::new(crate::s11_worker::work, "")]
 }
 
-// ANCHOR: register
 /// Makes the table.
 ///
 /// # Panics
@@ -169,22 +168,25 @@ pub(crate) fn register(mut tasks: Vec<Entry>) {
 /// # Errors
 ///
 /// If there is no table yet, or if the function does not stand in it.
+// ANCHOR: registered
 pub fn registered<F: 'static>() -> Result<&'static Entry, ProcessError> {
     let table = TABLE.get().ok_or(ProcessError::NoGuard)?;
     let function = TypeId::of::<F>();
     table.iter().find(|entry| entry.function == function).ok_or(ProcessError::NotRegistered(type_name::<F>()))
 }
+// ANCHOR_END: registered
 
 /// The entry of a name.
 ///
 /// # Errors
 ///
 /// If this program has no such task.
+// ANCHOR: named
 pub fn named(name: &str) -> Result<&'static Entry, ProcessError> {
     let entry = TABLE.get().and_then(|table| table.iter().find(|entry| entry.name == name));
     entry.ok_or_else(|| ProcessError::UnknownTask(name.to_owned()))
 }
-// ANCHOR_END: register
+// ANCHOR_END: named
 
 /// What the compiler calls it, with `__main__` for the crate that stands first in `program`: so two programs that share a module
 /// of tasks can start each other (Python's `set_executable`).

@@ -57,7 +57,6 @@ pub fn current_process_name() -> &'static str {
     ME.get().map_or("MainProcess", |me| &me.name)
 }
 
-// ANCHOR: guard
 /// The first line of `main` of a program that starts processes: names what they may run. In a child it runs what the parent asks
 /// for, and does not return. Python: `if __name__ == "__main__":`, and `freeze_support()`.
 ///
@@ -66,6 +65,7 @@ pub fn current_process_name() -> &'static str {
 /// # Panics
 ///
 /// If it is called twice, or if a name stands twice in the list, or a closure.
+// ANCHOR: guard
 pub fn guard(tasks: Vec<Entry>) {
     register(tasks);
     if std::env::args_os().nth(1).is_some_and(|first| first == CHILD) {
@@ -73,6 +73,7 @@ pub fn guard(tasks: Vec<Entry>) {
         std::process::exit(code);
     }
 }
+// ANCHOR_END: guard
 
 /// Does what the parent asks for; returns the exit code.
 fn obey() -> Result<i32, Box<dyn Error>> {
@@ -102,12 +103,11 @@ fn obey() -> Result<i32, Box<dyn Error>> {
         }
     }
 }
-// ANCHOR_END: guard
 
-// ANCHOR: watch
 /// Tells the parent that this child has come so far, and ends this process when the parent has ended, even in the middle of a task.
+// ANCHOR: watch
 fn watch(parent: Connection) -> io::Result<()> {
-    // An error says that the parent has ended already (or that this is Windows, where this pipe is one-way).
+    // An error says that the parent has ended already, or that this is Windows, where this pipe is one-way.
     let _ = parent.send_bytes(b"");
     let watcher = move || {
         // The parent says nothing more. What comes is the end.

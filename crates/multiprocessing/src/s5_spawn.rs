@@ -135,13 +135,14 @@ pub fn set_executable(path: impl AsRef<Path>) {
     *EXECUTABLE.lock().expect("nothing panics while this mutex is held") = Some(path.as_ref().to_owned());
 }
 
-// ANCHOR: spawn
 /// Starts this program again, with one end of a pipe as its stdin, and tells it what to do. CPython: `Popen._launch` in
 /// Lib/multiprocessing/popen_spawn_posix.py, which hands the pipe on as a number in the command line.
+// ANCHOR: spawn
 pub(crate) fn spawn(order: &Order, args: Parcel) -> Result<Running, ProcessError> {
     let (lifeline, theirs) = pipe()?;
     let path = executable()?;
-    // What is still in our buffer shall stand before what the child prints. An error is for whoever prints next.
+    // What is still in our buffer shall stand before what the child prints.
+    // An error is for whoever prints next.
     let _ = io::stdout().flush();
     let started = Command::new(&path).arg(CHILD).stdin(theirs.into_stdin()).spawn();
     let path = path.display().to_string();
@@ -149,6 +150,7 @@ pub(crate) fn spawn(order: &Order, args: Parcel) -> Result<Running, ProcessError
     let args = os::for_child(&child, args);
     tell(Running::new(child, lifeline), order, args.map_err(PipeError::from))
 }
+// ANCHOR_END: spawn
 
 /// Sends a child what it shall do.
 pub(crate) fn tell(child: Running, order: &Order, args: Result<Parcel, PipeError>) -> Result<Running, ProcessError> {
@@ -163,7 +165,6 @@ pub(crate) fn tell(child: Running, order: &Order, args: Result<Parcel, PipeError
         }
     }
 }
-// ANCHOR_END: spawn
 
 /// The file of this program, or what was set. Python: `get_executable`.
 fn executable() -> io::Result<OsString> {

@@ -22,7 +22,6 @@ use rustix::process::Pid;
 use std::io::{self, Write as _};
 use std::thread;
 
-// ANCHOR: fork
 /// Makes a copy of this process that runs `task`.
 pub(crate) fn fork_and_run(me: &Me, task: impl FnOnce()) -> Result<Running, ProcessError> {
     let (lifeline, theirs) = pipe()?;
@@ -41,12 +40,14 @@ pub(crate) fn fork_and_run(me: &Me, task: impl FnOnce()) -> Result<Running, Proc
 }
 
 /// Copies this process. Returns the child, and in the child `None`.
+// ANCHOR: fork
 pub(crate) fn fork() -> Result<Option<DirectChild>, ProcessError> {
     alone()?;
-    // What is still in the buffer would be in both copies, and be printed twice. An error is for whoever prints next.
+    // What is still in the buffer would be in both copies, and be printed twice.
+    // An error is for whoever prints next.
     let _ = io::stdout().flush();
-    // SAFETY: this process has one thread, as `alone` has found, and it is here; so the copy is whole, with no lock held by a thread
-    // that it does not have.
+    // SAFETY: this process has one thread, as `alone` has found, and it is here; so the copy is
+    // whole, with no lock held by a thread that it does not have.
     let pid = unsafe { libc::fork() };
     if pid < 0 {
         return Err(io::Error::last_os_error().into());

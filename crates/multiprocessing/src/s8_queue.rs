@@ -73,7 +73,6 @@ impl<T: Serialize + DeserializeOwned> Queue<T> {
         Ok(Queue::over(get, Some(put)))
     }
 
-    // ANCHOR: put
     /// Puts a value; waits while there is no room. Python: `queue.put(item)`.
     ///
     /// # Errors
@@ -83,6 +82,7 @@ impl<T: Serialize + DeserializeOwned> Queue<T> {
         self.put_within(value, None)
     }
 
+    // ANCHOR: put
     fn put_within(&self, value: &T, limit: Option<Duration>) -> Result<(), QueueError> {
         let put = self.putting().ok_or(QueueError::Closed)?;
         // Packed before anything moves: a value that cannot cross leaves no trace.

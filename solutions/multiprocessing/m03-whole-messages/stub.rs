@@ -1,6 +1,6 @@
 //! # m03 · Whole messages
 //!
-//! Implement · 30 minutes · read first: `cargo book` → *Multiprocessing*
+//! Implement · 30 minutes · read first: `cargo book` → *Messages*
 //!
 //! ## Task
 //!

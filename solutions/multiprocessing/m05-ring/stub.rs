@@ -1,6 +1,6 @@
 //! # m05 · Ring
 //!
-//! Implement · 30 minutes · read first: `cargo book` → *Multiprocessing*
+//! Implement · 30 minutes · read first: `cargo book` → *Shared memory*
 //!
 //! ## Task
 //!

@@ -61,12 +61,13 @@ const LIMIT: usize = 1 << 29;
 
 const _: () = assert!(PRODUCER_SLEEPS + 16 == CONTROL);
 
-// ANCHOR: sleep
 /// Before the last look. Relaxed: the fence orders it.
+// ANCHOR: leave
 fn leave(note: &AtomicU64) {
     note.store(1, Relaxed);
     fence(SeqCst); // pairs with the one in `wake`: they find the note, or we find what they did before
 }
+// ANCHOR_END: leave
 
 /// When the last look says that there is no need to sleep. False if the other side has the note already: then a ring is on its way,
 /// and must be used up. Relaxed: a swap works on the newest value.
@@ -75,12 +76,13 @@ fn take_back(note: &AtomicU64) -> bool {
 }
 
 /// After something has changed that the other side may wait for: takes its note, if it left one, and rings.
+// ANCHOR: wake
 fn wake(note: &AtomicU64, bell: &impl Bell) -> Result<(), Gone> {
     fence(SeqCst); // pairs with the one in `leave`
     // Relaxed: see the fence. To look first spares the other side a miss each time.
     if note.load(Relaxed) == 1 && take_back(note) { bell.ring() } else { Ok(()) }
 }
-// ANCHOR_END: sleep
+// ANCHOR_END: wake
 
 /// The end that sends whole messages, and sleeps while the ring is full.
 #[derive(Debug)]
