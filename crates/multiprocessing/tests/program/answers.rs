@@ -117,6 +117,8 @@ fn life(context: Context) {
     say("afterwards: start", process(it.start()));
 }
 
+type Signal = fn(&Process) -> Result<(), ProcessError>;
+
 /// The exit code of a process.
 fn ended(process: Process) -> String {
     process.start().unwrap();
@@ -132,8 +134,7 @@ fn ends(context: Context) {
     say("exit code of abort", ended(context.process(abort, ())));
     say("exit code of SIGKILL", ended(context.process(kill_myself, ())));
 
-    let signals: [(&str, fn(&Process) -> Result<(), ProcessError>); 2] =
-        [("terminate", Process::terminate), ("kill", Process::kill)];
+    let signals: [(_, Signal); 2] = [("terminate", Process::terminate), ("kill", Process::kill)];
     for (name, signal) in signals {
         let (_mine, theirs) = pipe().unwrap();
         let it = context.process(wait_for, (theirs,));

@@ -71,7 +71,7 @@ fn pool() {
     say("a pool of nobody", answer(Pool::new(0).map(drop)));
     let pool = Pool::new(2).unwrap();
     let even = || (0..20).step_by(2);
-    let all = |results: Result<_, PoolError>| answer(results.and_then(|results| collect(results)));
+    let all = |results: Result<_, PoolError>| answer(results.and_then(collect));
     say("apply", answer(pool.apply(add, (3, 4))));
     say("apply what fails", answer(pool.apply(halve, (3,))));
     say("apply after that", answer(pool.apply(halve, (4,))));
