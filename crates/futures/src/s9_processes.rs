@@ -33,10 +33,10 @@ use crate::s2_future::Future;
 use crate::s4_pool::ThreadPoolExecutor;
 use crate::s6_executor::Map;
 use crate::submit_error::SubmitError;
-use multiprocessing::PipeError;
 use multiprocessing::s3_luggage::{Parcel, unpack};
 use multiprocessing::s4_task::Task;
 use multiprocessing::s11_worker::{Answer, Calls, Worker, order};
+use multiprocessing::{PipeError, ProcessError};
 use serde::{Serialize, de::DeserializeOwned};
 use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard};
@@ -162,33 +162,33 @@ impl Workers {
     fn call(&self, order: &Parcel) -> Result<Parcel, NoResult> {
         let worker = self.take()?;
         let answer = worker.call(order);
-        if let Answer::Died { exitcode, .. } | Answer::Garbage { exitcode, .. } = answer {
-            return Err(self.break_down(exitcode));
-        }
-        self.give_back(worker);
-        match answer {
+        let result = match answer {
+            Answer::Died { exitcode, .. } | Answer::Garbage { exitcode, .. } => return Err(self.break_down(exitcode)),
+            Answer::NeverBegan(why) => {
+                self.staff().busy.retain(|busy| !Arc::ptr_eq(busy, &worker));
+                return Err(no_process(why));
+            }
             Answer::Returned(result) => Ok(result),
             Answer::Panicked(words) => Err(NoResult::Panicked(Panic::new(words))),
             Answer::CannotCross(why) => Err(NoResult::CannotCross(why.into())),
-            Answer::Died { .. } | Answer::Garbage { .. } => unreachable!("see above"),
-        }
+        };
+        self.give_back(worker);
+        result
     }
     // ANCHOR_END: call
 
     /// An idle worker, or a new one: there are never more than threads that ask.
     fn take(&self) -> Result<Arc<Worker>, NoResult> {
-        let mut staff = self.staff();
-        if let Some(broken) = staff.broken {
-            return Err(NoResult::BrokenProcessPool(broken));
-        }
+        let mut staff = self.usable()?;
         let worker = match staff.idle.pop() {
             Some(worker) => worker,
             None => {
                 // Without the lock: it takes a while.
                 drop(staff);
-                let worker = Worker::start().map_err(|why| NoResult::NoProcess(why.to_string().into()))?;
-                staff = self.staff();
-                Arc::new(worker)
+                let worker = Arc::new(Worker::start().map_err(no_process)?);
+                // Who broke the pool meanwhile has not seen this one. It ends here, then.
+                staff = self.usable()?;
+                worker
             }
         };
         staff.busy.push(Arc::clone(&worker));
@@ -215,9 +215,22 @@ impl Workers {
     }
     // ANCHOR_END: break_down
 
+    /// The staff of a pool that is not broken.
+    fn usable(&self) -> Result<MutexGuard<'_, Staff>, NoResult> {
+        let staff = self.staff();
+        match staff.broken {
+            Some(broken) => Err(NoResult::BrokenProcessPool(broken)),
+            None => Ok(staff),
+        }
+    }
+
     fn staff(&self) -> MutexGuard<'_, Staff> {
         self.0.lock().expect("nothing panics while this mutex is held")
     }
+}
+
+fn no_process(why: ProcessError) -> NoResult {
+    NoResult::NoProcess(why.to_string().into())
 }
 
 fn cannot_cross(why: PipeError) -> NoResult {

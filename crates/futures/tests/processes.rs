@@ -148,6 +148,22 @@ fn a_task_that_ends_its_process_breaks_the_pool_and_its_exit_code_is_told() {
     assert!(future.result().unwrap_err().to_string().contains("exit code is 3"));
 }
 
+/// The second process may be about to start when the first one dies. Fifty times.
+#[test]
+fn a_process_that_is_started_while_the_pool_breaks_gets_no_task() {
+    for _ in 0..50 {
+        let executor = executor(2);
+        let (_tell, theirs) = pipe().unwrap();
+        let (first, second) = (executor.submit(tasks::exits, (3,)).unwrap(), executor.submit(stays, (theirs,)));
+        let broken = BrokenProcessPool { exitcode: 3 };
+        assert_eq!(first.result(), Err(NoResult::BrokenProcessPool(broken)));
+        match second {
+            Ok(second) => assert_eq!(second.result(), Err(NoResult::BrokenProcessPool(broken))),
+            Err(why) => assert!(matches!(why, SubmitError::BrokenProcessPool(why) if why == broken)),
+        }
+    }
+}
+
 #[test]
 fn other_pools_do_not_care_about_a_broken_one() {
     let (broken, whole) = (executor(1), executor(1));

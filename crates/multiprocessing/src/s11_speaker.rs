@@ -111,6 +111,10 @@ impl Shared {
                 self.staff().workers[number] = None;
                 Err(PoolError::CannotCross(why))
             }
+            Answer::NeverBegan(why) => {
+                self.staff().workers[number] = None;
+                Err(why.into())
+            }
             Answer::Died { exitcode, .. } => {
                 let mut staff = self.staff();
                 staff.workers[number] = None;

@@ -26,6 +26,7 @@ use crate::s5_process::Process;
 use serde::Serialize;
 use std::any::Any;
 use std::io::Write as _;
+use std::mem;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 
@@ -76,6 +77,8 @@ pub enum Answer {
         /// Whether it may have begun with the task. If not, another worker may be given the same order.
         began: bool,
     },
+    /// The worker has ended without having come to its guard, as the next one would.
+    NeverBegan(ProcessError),
 }
 
 /// The last byte of an answer says which it is.
@@ -119,20 +122,14 @@ impl Worker {
                 return Answer::CannotCross(why.to_string());
             }
             // It has not read the whole order, so it has not begun.
-            Err(_) => {
-                self.kill();
-                return Answer::Died { exitcode: self.exitcode(), began: false };
-            }
+            Err(_) => return self.end(|exitcode| Answer::Died { exitcode, began: false }),
         }
         match self.pipe.recv_parcel() {
             Ok(answer) => open(answer),
             Err(PipeError::EndOfFile | PipeError::CutOff { .. }) => {
-                Answer::Died { exitcode: self.exitcode(), began: true }
+                self.end(|exitcode| Answer::Died { exitcode, began: true })
             }
-            Err(why) => {
-                self.kill();
-                Answer::Garbage { why: why.to_string(), exitcode: self.exitcode() }
-            }
+            Err(why) => self.end(|exitcode| Answer::Garbage { why: why.to_string(), exitcode }),
         }
     }
     // ANCHOR_END: call
@@ -148,9 +145,11 @@ impl Worker {
         &self.process
     }
 
-    /// Waits for its end.
-    fn exitcode(&self) -> i32 {
-        self.process.join().expect("it was started")
+    /// What came of a call after which nobody can speak with it any more. Its pipe may have ended, and not the process: a task can
+    /// close what it likes. A process that has ended keeps its exit code.
+    fn end(&self, answer: impl FnOnce(i32) -> Answer) -> Answer {
+        self.kill();
+        self.process.join().map_or_else(Answer::NeverBegan, answer)
     }
 }
 
@@ -187,7 +186,14 @@ fn obey(order: Parcel) -> Parcel {
             result
         }
         Ok(Err(why)) => words(CANNOT_CROSS, &why.to_string()),
-        Err(payload) => words(PANICKED, said(&*payload)),
+        Err(payload) => {
+            let answer = words(PANICKED, said(&*payload));
+            // A payload is a value of the task's, and to drop it may panic once more.
+            if let Err(another) = catch_unwind(AssertUnwindSafe(|| drop(payload))) {
+                mem::forget(another);
+            }
+            answer
+        }
     }
 }
 // ANCHOR_END: work

@@ -209,7 +209,10 @@ impl Process {
     fn signal(&self, how: fn(&dyn Child) -> Result<(), ProcessError>) -> Result<(), ProcessError> {
         match &*self.state() {
             State::New(_) => Err(ProcessError::NotStarted),
-            State::Running(running) if !running.ends_within(Some(Duration::ZERO))? => how(&*running.child),
+            // It is not asked for first: it may have closed its lifeline, or written half a message into it, and live on.
+            State::Running(running) if running.child.is_ours() || !running.ends_within(Some(Duration::ZERO))? => {
+                how(&*running.child)
+            }
             _ => Ok(()),
         }
     }

@@ -32,6 +32,12 @@ pub(crate) trait Child: Send + Sync {
     /// Waits for its end, and returns its exit code, -N after signal N. To be called once, and last.
     fn wait(&self) -> Result<i32, ProcessError>;
 
+    /// Whether its number is still its own, whether it has ended or not, since this process has not waited for it yet. False where
+    /// nobody knows.
+    fn is_ours(&self) -> bool {
+        false
+    }
+
     /// Asks it to end.
     fn terminate(&self) -> Result<(), ProcessError>;
 

@@ -171,6 +171,40 @@ fn a_task_that_ends_its_process_is_told_with_the_exit_code() {
 }
 
 #[test]
+fn a_task_that_closes_its_workers_pipe_and_stays_is_ended() {
+    let pool = pool(1);
+    let lost = pool.apply(tasks::unix::closes_all_it_has_and_stays, ());
+    assert!(matches!(lost, Err(PoolError::WorkerDied { exitcode: -9 })), "{lost:?}");
+    assert_eq!(pool.apply(square, (3,)).unwrap(), 9);
+}
+
+#[test]
+fn a_task_that_becomes_another_program_is_ended() {
+    let pool = pool(1);
+    let lost = pool.apply(tasks::unix::becomes_another_program, ());
+    assert!(matches!(lost, Err(PoolError::WorkerDied { exitcode: -9 })), "{lost:?}");
+    assert_eq!(pool.apply(square, (3,)).unwrap(), 9);
+}
+
+#[test]
+fn a_task_that_has_written_half_a_message_everywhere_ends_with_its_pool() {
+    let pool = pool(1);
+    let (told, theirs) = pipe().unwrap();
+    let lost = pool.apply_async(tasks::unix::writes_half_a_message_everywhere_and_stays, (theirs,)).unwrap();
+    assert!(told.poll(None).unwrap());
+    drop(pool);
+    assert!(matches!(lost.get(), Err(PoolError::Terminated)));
+}
+
+#[test]
+fn a_task_whose_panic_panics_when_it_is_dropped_costs_no_worker() {
+    let pool = pool(1);
+    let before = pool.apply(tasks::worker, ()).unwrap();
+    assert!(words(pool.apply(tasks::panics_with_a_bomb, ())).contains("not text"));
+    assert_eq!(pool.apply(tasks::worker, ()).unwrap(), before);
+}
+
+#[test]
 fn what_cannot_cross_is_told_and_costs_no_worker() {
     let pool = pool(1);
     let before = pool.apply(tasks::worker, ()).unwrap();
@@ -285,6 +319,26 @@ fn workers_end_with_their_parent_even_in_the_middle_of_a_task() {
     output.read_to_string(&mut rest).unwrap();
     assert_eq!(rest, "");
     program.wait().unwrap();
+}
+
+fn output_of(program: &mut Command) -> String {
+    let output = program.output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).unwrap()
+}
+
+/// Who waits for a result shall not wait for ever because the thread that speaks for the worker has panicked.
+#[test]
+fn a_worker_that_leaves_main_before_its_guard_gives_each_task_an_error_that_says_so() {
+    let output = output_of(Command::new(PROGRAM).arg("asks").env("LEAVES_BEFORE_THE_GUARD", "yes"));
+    assert!(output.contains("is multiprocessing::guard the first line of its main?"), "{output}");
+}
+
+/// Then the kernel keeps no zombie, and no exit code: nobody knows more than that the worker is gone.
+#[test]
+fn a_pool_works_where_its_parent_ignores_sigchld() {
+    let output = output_of(Command::new(PROGRAM).arg("ignores SIGCHLD"));
+    assert_eq!(output, "9\n[0, 1, 4, 9]\nits exit code is 255: true\n16\n");
 }
 
 #[test]

@@ -5,7 +5,7 @@ use crate::s3_luggage::Parcel;
 use crate::s5_spawn::Child;
 use rustix::fs::{FileType, fstat};
 use rustix::io::{Errno, fcntl_dupfd_cloexec};
-use rustix::process::{Pid, Signal, WaitOptions, WaitStatus, kill_process, waitpid};
+use rustix::process::{Pid, Signal, WaitId, WaitIdOptions, WaitOptions, WaitStatus, kill_process, waitid, waitpid};
 use std::ffi::OsString;
 use std::fs::File;
 use std::io;
@@ -86,6 +86,10 @@ impl Child for DirectChild {
                 Err(why) => return Err(io::Error::from(why).into()),
             }
         }
+    }
+
+    fn is_ours(&self) -> bool {
+        waitid(WaitId::Pid(self.0), WaitIdOptions::EXITED | WaitIdOptions::NOHANG | WaitIdOptions::NOWAIT).is_ok()
     }
 
     fn terminate(&self) -> Result<(), ProcessError> {

@@ -8,11 +8,13 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// The list for the guard.
 pub fn all() -> Vec<Entry> {
-    tasks![
+    #[cfg_attr(not(unix), expect(unused_mut, reason = "only Unix has rude tasks"))]
+    let mut all = tasks![
         square,
         sum,
         worker,
         panics,
+        panics_with_a_bomb,
         panics_at,
         panics_at_three,
         exits,
@@ -21,7 +23,14 @@ pub fn all() -> Vec<Entry> {
         scribbles,
         cannot_be_written,
         cannot_be_read
-    ]
+    ];
+    #[cfg(unix)]
+    all.extend(tasks![
+        unix::closes_all_it_has_and_stays,
+        unix::becomes_another_program,
+        unix::writes_half_a_message_everywhere_and_stays
+    ]);
+    all
 }
 
 pub fn square(number: u64) -> u64 {
@@ -39,6 +48,19 @@ pub fn worker() -> u32 {
 
 pub fn panics() {
     panic!("out of stilton")
+}
+
+/// Panics once more when it is dropped.
+struct Bomb;
+
+impl Drop for Bomb {
+    fn drop(&mut self) {
+        panic!("the bomb went off")
+    }
+}
+
+pub fn panics_with_a_bomb() {
+    std::panic::panic_any(Bomb)
 }
 
 pub fn exits(code: i32) {
@@ -116,4 +138,37 @@ impl Serialize for Secret {
 
 pub fn cannot_be_written() -> Secret {
     Secret
+}
+
+#[cfg(unix)]
+pub mod unix {
+    //! What only a rude task does.
+
+    use super::{Connection, scribbles};
+    use std::os::unix::process::CommandExt as _;
+
+    fn stays() -> ! {
+        loop {
+            std::thread::park()
+        }
+    }
+
+    pub fn closes_all_it_has_and_stays() {
+        for number in 3..100 {
+            // SAFETY: what is open under this number is used by nobody here any more: this process does nothing from now on.
+            unsafe { libc::close(number) };
+        }
+        stays()
+    }
+
+    /// One that waits ten minutes.
+    pub fn becomes_another_program() {
+        panic!("{}", std::process::Command::new("sleep").arg("600").exec())
+    }
+
+    /// Into the connection last of all, since that is the newest.
+    pub fn writes_half_a_message_everywhere_and_stays(_with: Connection) {
+        scribbles(b"\0\0\x01\0abc".to_vec(), false);
+        stays()
+    }
 }
