@@ -185,7 +185,11 @@ impl Workers {
             None => {
                 // Without the lock: it takes a while.
                 drop(staff);
-                let worker = Arc::new(Worker::start().map_err(no_process)?);
+                let worker = Arc::new(Worker::start().map_err(|why| match why {
+                    // Somebody has killed it that early.
+                    ProcessError::EndedAtStart(exitcode @ ..0) => self.break_down(exitcode),
+                    why => no_process(why),
+                })?);
                 // Who broke the pool meanwhile has not seen this one. It ends here, then.
                 staff = self.usable()?;
                 worker

@@ -15,6 +15,9 @@
 //! # Unlike CPython
 //!
 //! - Tasks that a terminated pool had not done get an error. There `get` waits for ever.
+//! - Workers are spawned, always: a pool has threads, so a program with one cannot fork; and to start a worker costs once. There, a
+//!   pool has the start method of its context.
+//! - A task may have a pool of its own. There, workers are daemons, which may have no children.
 //! - No `initializer` and no `maxtasksperchild`; and no callbacks, which a thread that waits for `get` can do without.
 //!
 //! # Not yet

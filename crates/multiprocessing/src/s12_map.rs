@@ -119,16 +119,15 @@ impl Pool {
         let (pool, most) = (Arc::clone(&self.shared), 2 * self.processes());
         let mut orders = orders(task, items, checked(chunksize)?);
         let mut ahead: VecDeque<Result<AsyncResult<Vec<F::Output>>, PoolError>> = VecDeque::new();
-        let mut look_ahead = move |ahead: &mut VecDeque<_>| {
+        let mut look_ahead = move |ahead: &mut VecDeque<_>, most: usize| {
             let room = most - ahead.len();
             ahead.extend(orders.by_ref().take(room).map(|order| pool.submit(order?)));
         };
-        look_ahead(&mut ahead);
+        look_ahead(&mut ahead, most);
         let next_chunk = move || {
-            let chunk = ahead.pop_front()?;
-            // Before we wait: the workers shall not.
-            look_ahead(&mut ahead);
-            Some(chunk.and_then(AsyncResult::get))
+            // Before we wait: the workers shall not. And before we take a result: your iterator may panic, and be asked again.
+            look_ahead(&mut ahead, most + 1);
+            Some(ahead.pop_front()?.and_then(AsyncResult::get))
         };
         Ok(iter::from_fn(next_chunk).flat_map(each))
     }
@@ -165,9 +164,9 @@ impl Pool {
         };
         let mut ahead = iter::from_fn(&mut send).take(most).count();
         let next_chunk = move || {
-            ahead = ahead.checked_sub(1)?;
+            // First, as in `imap`.
+            ahead = (ahead + usize::from(send().is_some())).checked_sub(1)?;
             let chunk = results.get();
-            ahead += usize::from(send().is_some());
             Some(chunk.and_then(|chunk| Ok(unpack(chunk)?)))
         };
         Ok(iter::from_fn(next_chunk).flat_map(each))

@@ -6,6 +6,7 @@ use multiprocessing::s12_map::chunksize;
 use multiprocessing::{Pool, PoolError, guard, set_executable};
 use std::cell::Cell;
 use std::collections::BTreeSet;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{LazyLock, Once};
 
 #[path = "program/pool_tasks.rs"]
@@ -133,6 +134,33 @@ fn an_imap_goes_on_after_an_item_that_panics() {
     let results: Vec<_> = results.map(|result| result.map_err(|why| why.to_string())).collect();
     let words = "the task panicked: 3 is bad".to_owned();
     assert_eq!(results, [Ok(0), Ok(1), Ok(2), Err(words), Ok(4), Ok(5)]);
+}
+
+#[test]
+fn an_iterator_that_panics_costs_no_result_of_another_item() {
+    let pool = pool(2);
+    let items = || (0..20).inspect(|number| assert!(*number != 7, "7 is bad"));
+    // The iterator is asked again after its panic.
+    fn all(mut results: impl Iterator<Item = Result<u64, PoolError>>) -> Vec<u64> {
+        let mut all = Vec::new();
+        let mut panics = 0;
+        loop {
+            match catch_unwind(AssertUnwindSafe(|| results.next())) {
+                Ok(Some(result)) => all.push(result.unwrap()),
+                Ok(None) => break,
+                Err(_) => panics += 1,
+            }
+        }
+        assert_eq!(panics, 1);
+        all
+    }
+    let expected = squares((0..20).filter(|number| *number != 7));
+    assert_eq!(all(pool.imap(square, items(), 1).unwrap()), expected);
+    let mut unordered = all(pool.imap_unordered(square, items(), 1).unwrap());
+    unordered.sort_unstable();
+    assert_eq!(unordered, expected);
+    assert!(catch_unwind(AssertUnwindSafe(|| pool.map(square, items(), None))).is_err());
+    assert_eq!(pool.apply(square, (3,)).unwrap(), 9);
 }
 
 #[test]

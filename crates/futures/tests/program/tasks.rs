@@ -5,7 +5,7 @@ use multiprocessing::{Connection, tasks};
 
 /// The list for the guard.
 pub fn all() -> Vec<Entry> {
-    tasks![halve, process, panics, exits, stays]
+    tasks![halve, process, panics, exits, stays, never_ends]
 }
 
 pub fn halve(number: u32) -> u32 {
@@ -30,4 +30,10 @@ pub fn exits(code: i32) {
 pub fn stays(with: Connection) -> String {
     with.send(&std::process::id()).unwrap();
     with.recv().unwrap_or_default()
+}
+
+pub fn never_ends() {
+    loop {
+        std::thread::park()
+    }
 }
