@@ -6,17 +6,22 @@ use interleave::proptest::collection::vec;
 use interleave::proptest::prelude::{ProptestConfig, any, prop_assert, prop_assert_eq, proptest};
 use interleave::real::sync::atomic::AtomicU64 as RealWord;
 use std::cell::UnsafeCell;
-use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
+use std::sync::{Arc, Mutex};
 use std::thread;
 
-/// The two ends of a ring of so many slots.
-fn ring<S: Slot>(slots: Vec<S>) -> (Producer<S>, Consumer<S>) {
+/// A memory with these slots, in which every word is 0.
+fn memory<S>(slots: Vec<S>) -> Memory<S> {
     let words: Vec<_> = (0..slots.len() + 2).map(|_| AtomicU64::new(0)).collect();
     for (n, word) in words.iter().enumerate() {
         interleave::name(word, &format!("words[{n}]"));
     }
-    let memory = Arc::new(Memory { words, slots });
+    Memory { words, slots }
+}
+
+/// The two ends of a ring with these slots.
+fn ring<S: Slot>(slots: Vec<S>) -> (Producer<S>, Consumer<S>) {
+    let memory = Arc::new(memory(slots));
     (Producer::new(Arc::clone(&memory)), Consumer::new(memory))
 }
 
@@ -58,6 +63,20 @@ fn a_full_ring_refuses_and_keeps_what_it_has() {
     });
 }
 
+/// One thread: what is in the ring lies in its slots, from the first one on.
+#[test]
+fn the_numbers_lie_in_the_slots() {
+    interleave::sequential(|| {
+        let memory = Arc::new(memory(plain(3)));
+        let mut producer = Producer::new(Arc::clone(&memory));
+        for item in [7, 8] {
+            assert!(producer.push(item), "the ring was not full, and yet it had no room");
+        }
+        let slots: Vec<_> = memory.slots[..2].iter().map(Slot::read).collect();
+        assert_eq!(slots, [7, 8], "7 and 8 were pushed, and this lies in the first two slots");
+    });
+}
+
 /// One thread: what two processes have to tell each other stands in their memory, and nowhere else.
 #[test]
 fn two_rings_know_nothing_of_each_other() {
@@ -67,6 +86,38 @@ fn two_rings_know_nothing_of_each_other() {
         assert_eq!(another.pop(), None, "it was pushed into the first ring, and popped from the second one");
         assert!(other.push(2), "the second ring was empty, and yet it had no room");
         assert_eq!((consumer.pop(), another.pop()), (Some(1), Some(2)), "another item than was pushed");
+    });
+}
+
+/// One thread: while one ring is at a slot, another ring is used. A lock in a `static` is one lock for both, so it never comes free;
+/// and two processes would have one each.
+#[test]
+fn a_ring_does_not_wait_for_another_one() {
+    /// A slot that goes through the other ring whenever it is touched.
+    struct Through(AtomicU64, Arc<Mutex<(Producer<AtomicU64>, Consumer<AtomicU64>)>>);
+    impl Through {
+        fn the_other_ring(&self) {
+            let (producer, consumer) = &mut *self.1.lock().unwrap();
+            assert!(producer.push(5), "the other ring was empty, and yet it had no room");
+            assert_eq!(consumer.pop(), Some(5), "another item than was pushed into the other ring");
+        }
+    }
+    impl Slot for Through {
+        fn write(&self, item: u64) {
+            self.the_other_ring();
+            self.0.write(item);
+        }
+        fn read(&self) -> u64 {
+            self.the_other_ring();
+            self.0.read()
+        }
+    }
+    interleave::sequential(|| {
+        let other = Arc::new(Mutex::new(ring(plain(3))));
+        let slots = plain(3).into_iter().map(|slot| Through(slot, Arc::clone(&other)));
+        let (mut producer, mut consumer) = ring(slots.collect());
+        assert!(producer.push(1), "the ring was empty, and yet it had no room");
+        assert_eq!(consumer.pop(), Some(1), "another item than was pushed");
     });
 }
 
