@@ -74,12 +74,17 @@ fn refused(programs: &[(&str, &str)]) {
     }
 }
 
-/// The caller's numbers are borrowed; a cell, which threads cannot share, is moved in; an object's value goes in and comes out as a number;
-/// and who attaches again inside has a token of its own.
+/// The caller's numbers are borrowed, or moved in and used up; one of them comes out, still borrowed; what threads cannot share (a cell) and
+/// what cannot be copied (a receiver) is moved in; an object's value goes in and comes out as a number; and who attaches again inside has a
+/// token of its own.
 #[test]
 fn a_closure_that_touches_no_object_compiles() {
     let programs = [
         "let numbers = vec![1, 2, 3]; gil.attach(|py| py.detach(|| numbers.iter().sum::<i64>()));",
+        "let numbers = vec![1, 2, 3]; gil.attach(|py| py.detach(move || numbers.into_iter().sum::<i64>()));",
+        "let numbers = vec![1, 2, 3]; gil.attach(|py| py.detach(|| numbers.iter().max()).copied());",
+        "let numbers = vec![1, 2, 3]; gil.attach(|py| py.detach(|| numbers.clone()));",
+        "let (_, told) = std::sync::mpsc::channel::<i64>(); gil.attach(|py| py.detach(move || told.recv()));",
         "gil.attach(|py| { let seen = std::cell::Cell::new(0); py.detach(move || seen.set(1)) });",
         "gil.attach(|py| { let o = Object::new(py, 9); let n = o.get(); o.set(py.detach(|| n * n)); });",
         "gil.attach(|py| py.detach(|| gil.attach(|py| Object::new(py, 1).get())));",
