@@ -4,6 +4,7 @@ use super::{
     exercise::{Gil, List, total},
     real,
 };
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, mpsc};
 use std::thread;
 
@@ -11,12 +12,16 @@ use std::thread;
 #[test]
 fn the_sum_is_right_and_the_caller_is_attached_afterwards() {
     interleave::sequential(|| {
-        let (gil, list) = (Gil::default(), List::new(&[1, 2, 3]));
+        let (gil, list) = (Gil::default(), List::new(&[0, 1, 2, 2]));
         gil.restore_thread();
-        assert_eq!(total(&gil, &list, |item| 10 * item), 60, "another sum");
+        assert_eq!(
+            total(&gil, &list, |item| item * item + 1),
+            13,
+            "0, 1, 2 and 2, each one squared and 1 added, have another sum"
+        );
         gil.save_thread();
         gil.restore_thread();
-        assert_eq!(total(&gil, &List::new(&[]), |item| item), 0, "an empty list has another sum");
+        assert_eq!(total(&gil, &List::new(&[]), |item| item + 1), 0, "an empty list has another sum");
         gil.save_thread();
     });
 }
@@ -44,7 +49,7 @@ fn the_list_is_not_touched_while_detached() {
 }
 // ANCHOR_END: rule
 
-/// A works, and waits for B → B attaches, and tells A. Two threads, up to 3 forced switches.
+/// A works with each of two items, and waits for B each time → B attaches, and tells A. Two threads, up to 3 forced switches.
 #[test]
 fn others_attach_while_the_work_is_done() {
     interleave::model(|| {
@@ -52,16 +57,18 @@ fn others_attach_while_the_work_is_done() {
         let theirs = Arc::clone(&gil);
         let (tell, told) = mpsc::channel();
         let other = thread::spawn(move || {
-            theirs.restore_thread();
-            tell.send(5).unwrap();
-            theirs.save_thread();
+            for _ in 0..2 {
+                theirs.restore_thread();
+                tell.send(5).unwrap();
+                theirs.save_thread();
+            }
         });
         // A mutex, so that the work may be done on any thread.
         let told = Mutex::new(told);
         gil.restore_thread();
-        let sum = total(&gil, &List::new(&[1]), |item| item + told.lock().unwrap().recv().unwrap());
+        let sum = total(&gil, &List::new(&[1, 2]), |item| item + told.lock().unwrap().recv().unwrap());
         gil.save_thread();
-        assert_eq!(sum, 6, "another sum");
+        assert_eq!(sum, 13, "another sum");
         other.join().unwrap();
     });
 }
@@ -85,6 +92,28 @@ fn the_sum_is_that_of_one_moment() {
         gil.save_thread();
         assert_eq!(sum, 7, "at each moment the items add up to 7");
         other.join().unwrap();
+    });
+}
+
+/// One thread: while the first piece of work is done, somebody attaches and writes both ends of a long list. The sum is that of before.
+#[test]
+fn a_long_list_is_of_one_moment_too() {
+    interleave::sequential(|| {
+        let (gil, list) = (Gil::default(), List::new(&[1; 100]));
+        let written = AtomicBool::new(false);
+        let work = |item| {
+            // Relaxed: only this one thing is asked, who comes first.
+            if !written.swap(true, Ordering::Relaxed) {
+                gil.restore_thread();
+                list.items().first().unwrap().set(7);
+                list.items().last().unwrap().set(7);
+                gil.save_thread();
+            }
+            item
+        };
+        gil.restore_thread();
+        assert_eq!(total(&gil, &list, work), 100, "there were 100 items of 1 each when it began");
+        gil.save_thread();
     });
 }
 

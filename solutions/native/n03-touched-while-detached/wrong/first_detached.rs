@@ -1,0 +1,67 @@
+//! wrong: N3 "others have had their turn" · caught by others_attach_while_the_work_is_done · deadlock
+
+use std::cell::UnsafeCell;
+use std::sync::{Condvar, Mutex};
+
+#[derive(Debug, Default)]
+pub struct Gil {
+    held: Mutex<bool>,
+    free: Condvar,
+}
+
+impl Gil {
+    pub fn restore_thread(&self) {
+        *self.free.wait_while(self.held.lock().unwrap(), |held| *held).unwrap() = true;
+    }
+
+    pub fn save_thread(&self) {
+        let mut held = self.held.lock().unwrap();
+        assert!(*held, "save_thread was called by a thread that is not attached");
+        *held = false;
+        self.free.notify_one();
+    }
+}
+
+#[derive(Debug)]
+pub struct List {
+    items: Vec<Item>,
+}
+
+#[derive(Debug)]
+pub struct Item(UnsafeCell<u64>);
+
+// SAFETY: whoever calls `get` or `set` is attached, so one thread at a time does. That callers keep to it is this exercise.
+unsafe impl Sync for Item {}
+
+impl List {
+    pub fn new(values: &[u64]) -> Self {
+        List { items: values.iter().map(|value| Item(UnsafeCell::new(*value))).collect() }
+    }
+
+    pub fn items(&self) -> &[Item] {
+        &self.items
+    }
+}
+
+impl Item {
+    pub fn get(&self) -> u64 {
+        // SAFETY: the caller is attached (see `Sync`).
+        unsafe { *self.0.get() }
+    }
+
+    pub fn set(&self, value: u64) {
+        // SAFETY: the caller is attached (see `Sync`).
+        unsafe { *self.0.get() = value };
+    }
+}
+
+pub fn total(gil: &Gil, list: &List, work: impl Fn(u64) -> u64) -> u64 {
+    let items: Vec<u64> = list.items().iter().map(Item::get).collect();
+
+    let mut items = items.into_iter();
+    gil.save_thread();
+    let mut total = items.next().map_or(0, &work);
+    gil.restore_thread();
+    total += items.map(work).sum::<u64>();
+    total
+}
