@@ -5,6 +5,8 @@ use interleave::proptest::collection::vec;
 use interleave::proptest::prelude::{ProptestConfig, any, prop_assert_eq, proptest};
 use std::collections::VecDeque;
 use std::io::{self, ErrorKind, Read, Write};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 
 /// A stream that takes and gives as many bytes at a time as `pieces` says, one after the other and then again from the first.
@@ -42,6 +44,7 @@ impl Read for Stream {
 
 impl Write for Stream {
     fn write(&mut self, buffer: &[u8]) -> io::Result<usize> {
+        assert!(self.bytes.len() < 1 << 20, "so much is written that some of it must have been written twice");
         let piece = self.piece(buffer.len())?;
         self.bytes.write(&buffer[..piece])
     }
@@ -117,13 +120,20 @@ fn an_end_inside_a_message_is_no_end() {
                 assert_eq!(
                     kind,
                     Err(ErrorKind::UnexpectedEof),
-                    "the stream ended after {cut} bytes, and cut a message"
+                    "the stream ended after {cut} of 13 bytes, and cut a message"
                 );
             }
         }
     }
 }
 // ANCHOR_END: cut
+
+/// A message of 16 MiB was begun. Whoever looks at three of the four bytes takes it for an empty one.
+#[test]
+fn all_four_bytes_count() {
+    let read = real::read_message(&mut Stream::new(b"\x01\0\0\0", &AT_ONCE)).map_err(|error| error.kind());
+    assert_eq!(read, Err(ErrorKind::UnexpectedEof), "the stream ended where a message of 16 MiB begins");
+}
 
 /// A signal has come in between: the stream says `Interrupted`, and nothing is lost.
 #[test]
@@ -133,25 +143,47 @@ fn interrupted_it_asks_again() {
     assert_eq!(read_all(&mut stream).expect("the stream is to be asked again"), [b"hello"]);
 }
 
-/// A stream that fails, on either side.
+/// A stream that fails, on either side: at once, inside the length, before the message, and inside it.
 #[test]
 fn another_error_is_returned() {
-    struct Fails;
+    /// Gives or takes a byte at a time as long as it has some, and then fails.
+    struct Fails(&'static [u8], u32);
+    impl Fails {
+        fn piece(&mut self, kind: ErrorKind) -> io::Result<u8> {
+            let Fails(bytes, errors) = self;
+            if let Some(byte) = bytes.split_off_first() {
+                return Ok(*byte);
+            }
+            *errors += 1;
+            assert!(*errors < 100, "the stream fails, and is asked again and again");
+            Err(kind.into())
+        }
+    }
     impl Read for Fails {
-        fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
-            Err(ErrorKind::ConnectionReset.into())
+        fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+            let Some(first) = buffer.first_mut() else { return Ok(0) };
+            *first = self.piece(ErrorKind::ConnectionReset)?;
+            Ok(1)
         }
     }
     impl Write for Fails {
-        fn write(&mut self, _: &[u8]) -> io::Result<usize> {
-            Err(ErrorKind::BrokenPipe.into())
+        fn write(&mut self, buffer: &[u8]) -> io::Result<usize> {
+            if buffer.is_empty() {
+                return Ok(0);
+            }
+            self.piece(ErrorKind::BrokenPipe).map(|_| 1)
         }
         fn flush(&mut self) -> io::Result<()> {
             Ok(())
         }
     }
-    assert_eq!(real::write_message(&mut Fails, b"hi").unwrap_err().kind(), ErrorKind::BrokenPipe);
-    assert_eq!(real::read_message(&mut Fails).unwrap_err().kind(), ErrorKind::ConnectionReset);
+    let hi = b"\0\0\0\x02hi";
+    for moved in [0, 1, 4, 5] {
+        let written = real::write_message(&mut Fails(&hi[..moved], 0), b"hi").map_err(|error| error.kind());
+        assert_eq!(written, Err(ErrorKind::BrokenPipe), "the stream took {moved} of 6 bytes, and then it failed");
+        let read = real::read_message(&mut Fails(&hi[..moved], 0)).map_err(|error| error.kind());
+        assert_eq!(read, Err(ErrorKind::ConnectionReset), "the stream gave {moved} of 6 bytes, and then it failed");
+    }
 }
 
 proptest! {
@@ -255,6 +287,36 @@ fn a_child_that_says_nothing_is_no_mistake() {
     interleave::model(|| assert_eq!(heard(&[]), [b""; 0], "nothing was sent"));
 }
 
+/// B sends → B's end is closed → A hears the end → B ends → A returns. Two threads, up to 3 forced switches.
+#[test]
+fn the_child_has_ended_when_the_parent_returns() {
+    /// The child's end of the pipe; what comes second is what a process still does after its pipes are closed.
+    struct Last(ToParent, Ended);
+    struct Ended(Arc<AtomicBool>);
+    impl Write for Last {
+        fn write(&mut self, buffer: &[u8]) -> io::Result<usize> {
+            self.0.write(buffer)
+        }
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+    impl Drop for Ended {
+        fn drop(&mut self) {
+            self.0.store(true, Ordering::Relaxed);
+        }
+    }
+    one_thread_first();
+    interleave::model(|| {
+        let ended = Arc::new(AtomicBool::new(false));
+        let (from_child, to_parent) = tiny_pipe();
+        let pipe = (from_child, Last(to_parent, Ended(Arc::clone(&ended))));
+        exercise::results_of(pipe, |_: &mut Last| ()).unwrap();
+        // Relaxed: what the child did is before its join.
+        assert!(ended.load(Ordering::Relaxed), "the parent has returned, and the child has not ended yet: join it");
+    });
+}
+
 /// B writes a length, and dies before the message → A is told that something was cut. Two threads, up to 3 forced switches.
 #[test]
 fn a_child_that_dies_inside_a_message_is_an_error() {
@@ -268,14 +330,15 @@ fn a_child_that_dies_inside_a_message_is_an_error() {
 
 /// The same promises on a pipe of the system, which has less room than this message has bytes: no proof, but a look at the real thing.
 #[test]
-fn a_real_pipe_carries_a_million_bytes() {
-    let message: Vec<u8> = (0..1_000_000).map(|n| n as u8).collect();
+fn a_real_pipe_carries_more_than_it_holds() {
+    let message: Vec<u8> = (0..200_000).map(|n| n as u8).collect();
     let sent = message.clone();
     let child = move |to_parent: &mut io::PipeWriter| {
-        for message in [&sent, &sent[..0], b"done"] {
+        for message in [&sent, &sent[..0], b"almost", b"done", b"bye"] {
             real::write_message(to_parent, message).unwrap();
         }
     };
     let heard = real::results_of(io::pipe().unwrap(), child).unwrap();
-    assert!(heard == [message, Vec::new(), b"done".to_vec()], "another message came out");
+    let all_five = heard == [&message, &message[..0], b"almost", b"done", b"bye"];
+    assert!(all_five, "five messages were sent, and these are not the {} that came out", heard.len());
 }
