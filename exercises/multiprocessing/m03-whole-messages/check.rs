@@ -290,12 +290,16 @@ fn a_child_that_says_nothing_is_no_mistake() {
 /// B sends → B's end is closed → A hears the end → B ends → A returns. Two threads, up to 3 forced switches.
 #[test]
 fn the_child_has_ended_when_the_parent_returns() {
-    /// The child's end of the pipe; what comes second is what a process still does after its pipes are closed.
-    struct Last(ToParent, Ended);
+    /// The child's end of the pipe, and what a process still does after that end is closed.
+    struct Last {
+        pipe: ToParent,
+        /// Only dropped, and after the pipe.
+        _ended: Ended,
+    }
     struct Ended(Arc<AtomicBool>);
     impl Write for Last {
         fn write(&mut self, buffer: &[u8]) -> io::Result<usize> {
-            self.0.write(buffer)
+            self.pipe.write(buffer)
         }
         fn flush(&mut self) -> io::Result<()> {
             Ok(())
@@ -310,7 +314,7 @@ fn the_child_has_ended_when_the_parent_returns() {
     interleave::model(|| {
         let ended = Arc::new(AtomicBool::new(false));
         let (from_child, to_parent) = tiny_pipe();
-        let pipe = (from_child, Last(to_parent, Ended(Arc::clone(&ended))));
+        let pipe = (from_child, Last { pipe: to_parent, _ended: Ended(Arc::clone(&ended)) });
         exercise::results_of(pipe, |_: &mut Last| ()).unwrap();
         // Relaxed: what the child did is before its join.
         assert!(ended.load(Ordering::Relaxed), "the parent has returned, and the child has not ended yet: join it");
