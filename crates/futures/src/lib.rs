@@ -28,6 +28,26 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
+//! With processes the task is a function that the program's guard names, and its arguments are a tuple:
+//!
+//! ```standalone_crate
+//! use futures::ProcessPoolExecutor;
+//! use multiprocessing::{guard, tasks};
+//!
+//! fn square(number: u64) -> u64 {
+//!     number * number
+//! }
+//!
+//! fn main() -> Result<(), Box<dyn std::error::Error>> {
+//!     guard(tasks![square]); // if __name__ == "__main__":
+//!     let executor = ProcessPoolExecutor::new(2)?;
+//!     assert_eq!(executor.submit(square, (7,))?.result()?, 49);
+//!     let squares: Result<Vec<u64>, _> = executor.map(square, 0..100, 10)?.collect(); // ten items in a message
+//!     assert_eq!(squares?[99], 9_801);
+//!     Ok(())
+//! }
+//! ```
+//!
 //! # Where Rust shows
 //!
 //! - *A failing task.* Python's exceptions are two things in Rust. What you expect to fail returns a `Result`, which is a result
