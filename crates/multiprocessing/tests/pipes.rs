@@ -4,7 +4,7 @@ use interleave::proptest::collection::vec;
 use interleave::proptest::prelude::{ProptestConfig, Strategy, any, prop_assert, prop_assert_eq, proptest};
 use multiprocessing::s1_frame::{header, read_frame, write_frame};
 use multiprocessing::s2_pipe::LIMIT;
-use multiprocessing::{Connection, PipeError, pipe, pipe_one_way, wait};
+use multiprocessing::{PipeError, pipe, pipe_one_way, wait};
 use std::io::{self, ErrorKind, Read, Write};
 use std::thread;
 use std::time::Duration;
@@ -236,7 +236,8 @@ fn wait_names_who_has_something_and_poll_says_whether() {
 
 #[cfg(unix)]
 mod unix {
-    use super::{Connection, PipeError, pipe, pipe_one_way, thread};
+    use super::{PipeError, pipe, pipe_one_way, thread};
+    use multiprocessing::Connection;
     use multiprocessing::s3_luggage::{give, take};
     use std::io::Write as _;
     use std::os::fd::{AsFd as _, OwnedFd};

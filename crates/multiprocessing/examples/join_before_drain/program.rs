@@ -33,7 +33,7 @@ fn join_first(count: u32, limit: Option<Duration>) -> Result<(), Box<dyn Error>>
 }
 // ANCHOR_END: program
 
-fn main() -> Result<(), Box<dyn Error>> {
+pub fn main() -> Result<(), Box<dyn Error>> {
     guard(tasks![fill]);
     join_first(1, None)?;
     // So many have no room: without a limit this join waits for ever.

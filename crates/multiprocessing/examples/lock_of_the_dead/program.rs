@@ -10,7 +10,7 @@ fn hold(lock: Lock, pipe: Connection) {
     let _ = pipe.recv::<()>();
 }
 
-fn main() -> Result<(), Box<dyn Error>> {
+pub fn main() -> Result<(), Box<dyn Error>> {
     guard(tasks![hold]);
 
     let lock = Lock::new()?;

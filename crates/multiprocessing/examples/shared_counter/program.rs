@@ -56,7 +56,7 @@ fn try_out(words: &str, add: impl Task<(u64, SharedMemory, Lock)>, times: u64) -
     Ok(())
 }
 
-fn main() -> Result<(), Box<dyn Error>> {
+pub fn main() -> Result<(), Box<dyn Error>> {
     guard(tasks![add, add_under_the_lock, add_in_one_step]);
     try_out("in two steps", add, 5_000_000)?;
     try_out("in two steps under a lock", add_under_the_lock, 200_000)?;

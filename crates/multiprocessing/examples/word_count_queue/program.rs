@@ -23,7 +23,7 @@ fn count_words(lines: Queue<String>, counts: Queue<Counts>) {
     counts.put(&mine).unwrap();
 }
 
-fn main() -> Result<(), Box<dyn Error>> {
+pub fn main() -> Result<(), Box<dyn Error>> {
     guard(tasks![count_words]);
 
     let (lines, counts) = (Queue::new()?, Queue::new()?);
