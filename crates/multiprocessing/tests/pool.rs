@@ -174,7 +174,8 @@ fn a_task_that_ends_its_process_is_told_with_the_exit_code() {
 fn a_task_that_closes_its_workers_pipe_and_stays_is_ended() {
     let pool = pool(1);
     let lost = pool.apply(tasks::unix::closes_all_it_has_and_stays, ());
-    assert!(matches!(lost, Err(PoolError::WorkerDied { exitcode: -9 })), "{lost:?}");
+    // Or 1: its watcher of the parent may not have begun to read what is closed here, and ends it.
+    assert!(matches!(lost, Err(PoolError::WorkerDied { exitcode: -9 | 1 })), "{lost:?}");
     assert_eq!(pool.apply(square, (3,)).unwrap(), 9);
 }
 
