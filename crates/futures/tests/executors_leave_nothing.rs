@@ -66,7 +66,9 @@ fn fifty_executors_leave_no_descriptor_no_thread_and_no_process() {
         std::thread::yield_now();
         looks += 1;
     }
-    assert_eq!(entries("/proc/self/task"), threads, "a thread is left");
+    // Not more than before: the other test's threads may have been on their way out then.
+    let left = entries("/proc/self/task");
+    assert!(left <= threads, "{left} threads are left, and {threads} were there before");
     assert_eq!(entries("/proc/self/fd"), descriptors, "a descriptor is left");
     assert_eq!(wait(WaitOptions::NOHANG).map(drop), Err(Errno::CHILD), "a child is left");
 }
