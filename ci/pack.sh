@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The course can be packed for a room without a network: it is gathered, and built once with an empty cargo home. Costs 55 s.
+# The course can be packed for a room without a network: it is gathered, and built once with an empty cargo home. Costs 139 s in the run of all checks.
 set -eu
 cd "$(dirname "$0")/.."
 folder=$(mktemp -d)
