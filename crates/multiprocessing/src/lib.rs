@@ -77,94 +77,65 @@
 //!   then, so who asks for its end waits for that program, and it outlives the parent.
 //! - Listeners and clients over a network, authentication, managers, and `Value` and `Array`.
 
-#[cfg(feature = "model")]
-extern crate interleave as core;
-#[cfg(feature = "model")]
-#[macro_use]
-extern crate interleave as std;
-
-#[cfg(not(feature = "model"))]
 mod error;
-#[cfg(not(feature = "model"))]
 mod os;
 
-#[cfg(not(feature = "model"))]
 pub mod s1_frame;
 
-#[cfg(not(feature = "model"))]
 pub mod s2_pipe;
 
-#[cfg(not(feature = "model"))]
 pub mod s3_luggage;
 
-#[cfg(not(feature = "model"))]
 pub mod s4_task;
 
-#[cfg(not(feature = "model"))]
 pub mod s5_child;
 
-#[cfg(not(feature = "model"))]
 mod s5_spawn;
 
-#[cfg(not(feature = "model"))]
 pub mod s5_process;
 
-#[cfg(not(feature = "model"))]
 pub mod s6_methods;
 
-#[cfg(all(unix, not(feature = "model")))]
+#[cfg(unix)]
 mod s6_fork;
 
-#[cfg(all(unix, not(feature = "model")))]
+#[cfg(unix)]
 mod s6_forkserver;
 
-#[cfg(all(unix, not(feature = "model")))]
+#[cfg(unix)]
 pub mod s7_lock;
 
-#[cfg(all(unix, not(feature = "model")))]
+#[cfg(unix)]
 pub mod s8_queue;
 
-#[cfg(all(unix, not(feature = "model")))]
+#[cfg(unix)]
 pub mod s9_shared;
 
 pub mod s10_ring;
 
-#[cfg(not(feature = "model"))]
 pub mod s11_worker;
 
-#[cfg(not(feature = "model"))]
 pub mod s11_result;
 
-#[cfg(not(feature = "model"))]
 mod s11_speaker;
 
-#[cfg(not(feature = "model"))]
 pub mod s11_pool;
 
-#[cfg(not(feature = "model"))]
 pub mod s12_map;
 
-#[cfg(not(feature = "model"))]
 pub use error::{PipeError, PoolError, ProcessError};
-#[cfg(not(feature = "model"))]
 pub use s2_pipe::{Connection, pipe, pipe_one_way, wait};
-#[cfg(not(feature = "model"))]
 pub use s5_child::{current_process_name, guard};
-#[cfg(not(feature = "model"))]
 pub use s5_process::Process;
-#[cfg(not(feature = "model"))]
 pub use s5_spawn::set_executable;
-#[cfg(not(feature = "model"))]
 pub use s6_methods::{Context, StartMethod, get_all_start_methods, get_context};
-#[cfg(all(unix, not(feature = "model")))]
+#[cfg(unix)]
 pub use s7_lock::{Hold, HolderDied, Lock, LockError};
-#[cfg(all(unix, not(feature = "model")))]
+#[cfg(unix)]
 pub use s8_queue::{Queue, QueueError};
-#[cfg(all(unix, not(feature = "model")))]
+#[cfg(unix)]
 pub use s9_shared::SharedMemory;
-#[cfg(all(unix, not(feature = "model")))]
+#[cfg(unix)]
 pub use s10_ring::ends::{RingReceiver, RingSender, ring};
-#[cfg(not(feature = "model"))]
 pub use s11_pool::Pool;
-#[cfg(not(feature = "model"))]
 pub use s11_result::AsyncResult;
