@@ -58,3 +58,5 @@ pub mod s4_forced_switching;
 pub use s4_forced_switching::{Gil, Held, SWITCH_INTERVAL};
 
 pub mod impact;
+
+pub mod vm;

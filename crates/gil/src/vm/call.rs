@@ -1,0 +1,139 @@
+//! Calls: of the program's functions, and of what Python brings along.
+//!
+//! # Keeps true
+//!
+//! - A call that waits for another thread leaves everything as it is, and is made again when the thread runs next.
+//! - A call that lets go of the GIL does so between two steps, and notes in [`Thread::half`] that it has done the first.
+
+use super::data::number;
+use super::error::Error;
+use super::heap::{Numbers, Object};
+use super::machine::Machine;
+use super::methods;
+use super::state::{Frame, Half, Thread};
+use super::step::Step;
+use super::threads;
+use super::value::{Builtin, Value};
+
+/// How deep calls may nest. CPython's own limit is 1,000; a program to be looked at needs less.
+const MAX_DEPTH: usize = 50;
+
+/// What came of a call.
+pub(super) enum Done {
+    /// It returned this value, whose reference it hands over.
+    Value(Value),
+    /// It returned `None`, and started a thread.
+    Started(Thread),
+    /// It let go of the GIL in its middle.
+    LetGo,
+    /// It waits for another thread.
+    Blocked,
+}
+
+/// `CALL`: the callable lies under its arguments.
+pub(super) fn call(machine: &mut Machine<'_>, arguments: u8, keywords: u8, first: u16) -> Result<Step, Error> {
+    let done = match machine.peek(arguments + 1) {
+        Value::Builtin(Builtin::Thread) => threads::new(machine, arguments, keywords, first)?,
+        _ if keywords > 0 => {
+            return Err(Error::new("Unsupported", "this machine knows arguments with names for Thread only"));
+        }
+        Value::Function(code) => {
+            if machine.thread.frames.len() >= MAX_DEPTH {
+                return Err(Error::new("RecursionError", "maximum recursion depth exceeded"));
+            }
+            let values = machine.pop_many(arguments);
+            machine.pop();
+            // The caller stays at this instruction until the call returns.
+            machine.thread.frames.push(Frame::new(code, values, machine.program.code(code)));
+            return Ok(Step::Went);
+        }
+        Value::Builtin(builtin) => function(machine, builtin, arguments)?,
+        Value::Method(method, object) => methods::call(machine, method, object, arguments)?,
+        other => return Err(machine.type_error(other, "is not callable")),
+    };
+    let (result, step) = match done {
+        Done::Value(result) => (result, Step::Went),
+        Done::Started(thread) => (Value::None, Step::Started(thread)),
+        Done::LetGo => return Ok(Step::LetGo),
+        Done::Blocked => return Ok(Step::Blocked),
+    };
+    machine.replace(arguments + 1, result);
+    machine.go_on();
+    Ok(step)
+}
+
+/// `BEFORE_WITH`: acquires the lock, and leaves what `with` will call at its end.
+pub(super) fn enter(machine: &mut Machine<'_>) -> Result<Step, Error> {
+    let lock = machine.peek(1);
+    let Value::Object(reference) = lock else { return Err(machine.type_error(lock, "is no lock")) };
+    let Object::Lock { locked } = machine.shared.heap.get_mut(reference) else {
+        return Err(machine.type_error(lock, "is no lock"));
+    };
+    if std::mem::replace(locked, true) {
+        return Ok(Step::Blocked);
+    }
+    machine.shared.heap.incref(lock);
+    machine.frame().with.push(lock);
+    machine.pop();
+    machine.push(Value::Method(Builtin::Exit, reference));
+    machine.push(Value::Bool(true));
+    Ok(machine.go_on())
+}
+
+/// A built-in function.
+fn function(machine: &mut Machine<'_>, builtin: Builtin, arguments: u8) -> Result<Done, Error> {
+    let number_at = |machine: &mut Machine<'_>, n| {
+        let value = machine.peek(n);
+        number(value).ok_or_else(|| machine.type_error(value, "cannot be interpreted as an integer"))
+    };
+    let value = match (builtin, arguments) {
+        (Builtin::Print, _) if machine.thread.half.take().is_some() => {
+            machine.shared.output.push('\n');
+            Value::None
+        }
+        (Builtin::Print, _) => {
+            let words = (1..=arguments).rev().map(|n| {
+                let word = machine.peek(n);
+                machine.printed(word)
+            });
+            let words: Vec<_> = words.collect();
+            machine.shared.output.push_str(&words.join(" "));
+            machine.thread.half = Some(Half::Newline);
+            return Ok(Done::LetGo);
+        }
+        (Builtin::Sleep, 1) if machine.thread.half.take().is_some() => Value::None,
+        (Builtin::Sleep, 1) => {
+            machine.thread.half = Some(Half::Sleep);
+            return Ok(Done::LetGo);
+        }
+        (Builtin::Range, 1..=3) => {
+            let last = number_at(machine, 1)?;
+            let (start, stop, step) = match arguments {
+                1 => (0, last, 1),
+                2 => (number_at(machine, 2)?, last, 1),
+                _ => (number_at(machine, 3)?, number_at(machine, 2)?, last),
+            };
+            if step == 0 {
+                return Err(Error::new("ValueError", "range() arg 3 must not be zero"));
+            }
+            machine.shared.heap.allocate(machine.thread.number, Object::Range(Numbers { start, stop, step }))
+        }
+        (Builtin::Len, 1) => {
+            let value = machine.peek(1);
+            let Value::Object(object) = value else { return Err(machine.type_error(value, "has no len()")) };
+            let length = match machine.shared.heap.get(object) {
+                Object::List(values) | Object::Tuple(values) => values.len(),
+                Object::Dict(entries) => entries.len(),
+                _ => return Err(machine.unsupported("has no len() in this machine", value)),
+            };
+            Value::Int(i64::try_from(length).expect("it is in memory"))
+        }
+        (Builtin::Abs, 1) => Value::Int(number_at(machine, 1)?.checked_abs().ok_or_else(Error::too_big)?),
+        (Builtin::Lock, 0) => machine.shared.heap.allocate(machine.thread.number, Object::Lock { locked: false }),
+        _ => {
+            let message = format!("this machine does not know {builtin:?} with {arguments} arguments");
+            return Err(Error::new("Unsupported", message));
+        }
+    };
+    Ok(Done::Value(value))
+}

@@ -1,0 +1,225 @@
+//! Numbers, lists, dictionaries, and how to go through them: the instructions that compute.
+//!
+//! # Keeps true
+//!
+//! - Each leaves its operands on the stack until it cannot fail any more, and then puts what comes out in their place.
+//! - What Python can do and this machine cannot ends the thread with the kind `Unsupported`, so that no outcome is made up.
+
+use super::error::Error;
+use super::heap::{Numbers, Object};
+use super::machine::Machine;
+use super::op::{Arithmetic, Comparison};
+use super::value::Value;
+
+impl Machine<'_> {
+    /// `BINARY_OP`.
+    pub fn binary(&mut self, operation: Arithmetic) -> Result<(), Error> {
+        let (left, right) = (self.peek(2), self.peek(1));
+        if let (Some(a), Some(b)) = (number(left), number(right)) {
+            self.replace(2, Value::Int(calculate(operation, a, b)?));
+            return Ok(());
+        }
+        let adds = matches!(operation, Arithmetic::Add | Arithmetic::InplaceAdd);
+        if !adds || self.list(left).is_err() || self.list(right).is_err() {
+            let what = format!("and '{}' object do not go together here", self.type_name(right));
+            return Err(self.unsupported(&what, left));
+        }
+        let more = self.list(right)?.clone();
+        more.iter().for_each(|&value| self.shared.heap.incref(value));
+        if operation == Arithmetic::InplaceAdd {
+            // The same list, longer: whoever else refers to it sees it grow.
+            self.list(left)?.extend(more);
+            self.drop_top(1);
+        } else {
+            let mut values = self.list(left)?.clone();
+            values.iter().for_each(|&value| self.shared.heap.incref(value));
+            values.extend(more);
+            self.drop_top(2);
+            self.push_new(Object::List(values));
+        }
+        Ok(())
+    }
+
+    /// `COMPARE_OP` and `IS_OP`.
+    pub fn compare(&mut self, comparison: Comparison) -> Result<(), Error> {
+        let (left, right) = (self.peek(2), self.peek(1));
+        let numbers = number(left).zip(number(right));
+        let result = match (comparison, numbers) {
+            (Comparison::Is, _) => left == right,
+            (Comparison::IsNot, _) => left != right,
+            (Comparison::Equal, None) => self.equal(left, right)?,
+            (Comparison::NotEqual, None) => !self.equal(left, right)?,
+            (_, None) => {
+                let message =
+                    format!("this machine does not order {} and {}", self.type_name(left), self.type_name(right));
+                return Err(Error::new("Unsupported", message));
+            }
+            (Comparison::Equal, Some((a, b))) => a == b,
+            (Comparison::NotEqual, Some((a, b))) => a != b,
+            (Comparison::Less, Some((a, b))) => a < b,
+            (Comparison::LessOrEqual, Some((a, b))) => a <= b,
+            (Comparison::Greater, Some((a, b))) => a > b,
+            (Comparison::GreaterOrEqual, Some((a, b))) => a >= b,
+        };
+        self.replace(2, Value::Bool(result));
+        Ok(())
+    }
+
+    /// Whether the value on top of the stack is a condition that holds.
+    pub fn truth(&mut self) -> bool {
+        match self.peek(1) {
+            Value::None => false,
+            Value::Bool(truth) => truth,
+            Value::Int(number) => number != 0,
+            Value::Float(bits) => f64::from_bits(bits) != 0.0,
+            Value::Str(text) => !self.program.name(text).is_empty(),
+            Value::Object(object) => match self.shared.heap.get(object) {
+                Object::List(values) | Object::Tuple(values) => !values.is_empty(),
+                Object::Dict(entries) => !entries.is_empty(),
+                &Object::Range(Numbers { start, stop, step }) => {
+                    if step > 0 {
+                        start < stop
+                    } else {
+                        start > stop
+                    }
+                }
+                _ => true,
+            },
+            _ => true,
+        }
+    }
+
+    /// `GET_ITER`.
+    pub fn get_iter(&mut self) -> Result<(), Error> {
+        let iterable = self.peek(1);
+        let Value::Object(object) = iterable else { return Err(self.type_error(iterable, "is not iterable")) };
+        let iterator = match *self.shared.heap.get(object) {
+            Object::Range(numbers) => Object::RangeIterator(numbers),
+            Object::List(_) | Object::Tuple(_) => Object::Iterator { over: iterable, next: 0 },
+            Object::RangeIterator(_) | Object::Iterator { .. } => return Ok(()),
+            _ => return Err(self.type_error(iterable, "is not iterable by this machine")),
+        };
+        iterator.references().into_iter().for_each(|value| self.shared.heap.incref(value));
+        self.drop_top(1);
+        self.push_new(iterator);
+        Ok(())
+    }
+
+    /// The next value of the iterator on top of the stack.
+    pub fn next_of_iterator(&mut self) -> Option<Value> {
+        let Value::Object(iterator) = self.peek(1) else { unreachable!("GET_ITER put an iterator there") };
+        let (over, at) = match self.shared.heap.get_mut(iterator) {
+            Object::RangeIterator(numbers) => {
+                let &mut Numbers { start, stop, step } = numbers;
+                let left = if step > 0 { start < stop } else { start > stop };
+                numbers.start = start.saturating_add(step);
+                return left.then_some(Value::Int(start));
+            }
+            Object::Iterator { over, next } => {
+                *next += 1;
+                (*over, *next - 1)
+            }
+            _ => unreachable!("GET_ITER put an iterator there"),
+        };
+        match over {
+            Value::Object(object) => match self.shared.heap.get(object) {
+                Object::List(values) | Object::Tuple(values) => values.get(at).copied(),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
+    /// The place of an item: `container[key]`.
+    pub fn item(&mut self, container: Value, key: Value) -> Result<&mut Value, Error> {
+        let missing = Error::new("KeyError", self.text(key));
+        let wrong = self.type_error(container, "has no items here");
+        let Value::Object(object) = container else { return Err(wrong) };
+        match self.shared.heap.get_mut(object) {
+            Object::List(values) | Object::Tuple(values) => {
+                let Some(index) = number(key) else { return Err(Error::new("TypeError", "an index is a number")) };
+                let index = if index < 0 { index.saturating_add_unsigned(values.len() as u64) } else { index };
+                let place = usize::try_from(index).ok().and_then(|index| values.get_mut(index));
+                place.ok_or_else(|| Error::new("IndexError", "list index out of range"))
+            }
+            Object::Dict(entries) => {
+                let entry = entries.iter_mut().find(|(known, _)| *known == key);
+                entry.map(|(_, value)| value).ok_or(missing)
+            }
+            _ => Err(wrong),
+        }
+    }
+
+    /// `container[key] = value`.
+    pub fn store_item(&mut self, container: Value, key: Value, value: Value) -> Result<(), Error> {
+        if let Value::Object(object) = container {
+            match self.shared.heap.get_mut(object) {
+                Object::Dict(entries) if !entries.iter().any(|(known, _)| *known == key) => {
+                    entries.push((key, value));
+                    self.shared.heap.incref(key);
+                    self.shared.heap.incref(value);
+                    return Ok(());
+                }
+                Object::Tuple(_) => return Err(self.type_error(container, "does not support item assignment")),
+                _ => {}
+            }
+        }
+        let old = std::mem::replace(self.item(container, key)?, value);
+        self.shared.heap.incref(value);
+        self.forget([old]);
+        Ok(())
+    }
+
+    /// The values of a list, to change them.
+    pub fn list(&mut self, value: Value) -> Result<&mut Vec<Value>, Error> {
+        let error = self.type_error(value, "is not a list");
+        let Value::Object(object) = value else { return Err(error) };
+        if let Object::List(values) = self.shared.heap.get_mut(object) { Ok(values) } else { Err(error) }
+    }
+
+    fn equal(&self, left: Value, right: Value) -> Result<bool, Error> {
+        match (left, right) {
+            (Value::Object(a), Value::Object(b)) if a != b => {
+                let (a, b) = (self.shared.heap.get(a), self.shared.heap.get(b));
+                match (a, b) {
+                    (Object::List(a), Object::List(b)) | (Object::Tuple(a), Object::Tuple(b)) => Ok(a.len() == b.len()
+                        && a.iter()
+                            .zip(b)
+                            .map(|(&a, &b)| self.equal(a, b))
+                            .collect::<Result<Vec<_>, _>>()?
+                            .iter()
+                            .all(|&same| same)),
+                    (Object::Dict(_) | Object::Range(_), Object::Dict(_) | Object::Range(_)) => {
+                        Err(Error::new("Unsupported", "this machine does not compare dictionaries and ranges"))
+                    }
+                    _ => Ok(false),
+                }
+            }
+            _ => Ok(number(left).zip(number(right)).map_or(left == right, |(a, b)| a == b)),
+        }
+    }
+}
+
+/// A number, which a truth value is, too.
+pub(super) fn number(value: Value) -> Option<i64> {
+    match value {
+        Value::Int(number) => Some(number),
+        Value::Bool(truth) => Some(i64::from(truth)),
+        _ => None,
+    }
+}
+
+fn calculate(operation: Arithmetic, a: i64, b: i64) -> Result<i64, Error> {
+    let result = match operation {
+        Arithmetic::Add | Arithmetic::InplaceAdd => a.checked_add(b),
+        Arithmetic::Subtract => a.checked_sub(b),
+        Arithmetic::Multiply => a.checked_mul(b),
+        Arithmetic::FloorDivide | Arithmetic::Remainder if b == 0 => {
+            return Err(Error::new("ZeroDivisionError", "integer division or modulo by zero"));
+        }
+        // Python rounds down, Rust towards zero.
+        Arithmetic::FloorDivide => a.checked_div(b).map(|q| if a % b != 0 && (a < 0) != (b < 0) { q - 1 } else { q }),
+        Arithmetic::Remainder => a.checked_rem(b).map(|r| if r != 0 && (r < 0) != (b < 0) { r + b } else { r }),
+    };
+    result.ok_or_else(Error::too_big)
+}

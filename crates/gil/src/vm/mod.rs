@@ -1,0 +1,63 @@
+//! A small machine that runs what CPython compiles Python to.
+//!
+//! "Only one thread at a time executes Python bytecode" means something once you see the bytecode. This machine has about thirty instructions, with
+//! the names and the effects that they have in CPython; threads, each with its calls; and objects whose references are counted in
+//! plain integers. It has no GIL. [`step()`] runs one instruction of one thread, and whoever calls it decides which thread that is:
+//!
+//! - `explore` tries every choice, and so knows everything that a program can do;
+//! - `run` leaves the choice to real threads, which take turns under the [`Gil`](crate::Gil) of this crate.
+//!
+//! | file | what |
+//! |---|---|
+//! | [`value`] | what a variable holds |
+//! | [`op`] | the instructions, and what each does to the stack |
+//! | [`program`] | code objects, as `dis` lists them |
+//! | [`heap`] | objects, and who counts the references to them |
+//! | [`state`] | what threads share, and what each has for itself |
+//! | [`error`] | what a thread dies of |
+//! | [`step`](mod@step) | one instruction |
+//! | `machine`, `data`, `text` | what instructions are made of: the stack, numbers and lists, and values as Python prints them |
+//! | `call`, `methods`, `threads` | functions, and what Python brings along: `print`, `range`, locks, threads |
+//! | [`switches`] | where a thread may lose the GIL, in three kinds of CPython |
+//!
+//! # Left out
+//!
+//! Classes, exceptions that are caught, generators, texts that are computed, numbers of more than 64 bits. What a program needs of these is named with
+//! its line when it is read.
+
+pub mod value;
+
+pub mod op;
+
+pub mod program;
+
+pub mod heap;
+
+pub mod state;
+
+pub mod error;
+
+pub mod step;
+
+mod machine;
+
+mod data;
+
+mod text;
+
+mod call;
+
+mod methods;
+
+mod threads;
+
+pub mod switches;
+
+pub use error::Error;
+pub use heap::{Heap, Numbers, Object, Reference};
+pub use op::{Arithmetic, Comparison, Op};
+pub use program::{Code, Instruction, Program};
+pub use state::{End, Frame, Half, MAX_THREADS, Shared, Thread};
+pub use step::{Step, step};
+pub use switches::Switches;
+pub use value::{Builtin, CodeId, Name, Value};

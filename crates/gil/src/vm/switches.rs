@@ -1,0 +1,60 @@
+//! Where a thread may lose the GIL: the three kinds of CPython.
+//!
+//! Running code looks for a request at certain places only, and only there can another thread come in between (besides where it lets go by itself:
+//! around a sleep, a write, and while it waits for a lock). Which places these are is not part of the language. It changed with 3.10, and without a
+//! GIL the question has another answer.
+//!
+//! | | looks for a request | since | where CPython says so |
+//! |---|---|---|---|
+//! | [`Switches::EveryOpcode`] | before nearly every instruction | to 3.9 | `eval_breaker` at the top of the loop, Python/ceval.c |
+//! | [`Switches::Breaker`] | as a function begins, at a backward jump, after a call | 3.10 | `CHECK_EVAL_BREAKER`, Python/ceval.c; from 3.12 Python/bytecodes.c |
+//! | [`Switches::FreeThreaded`] | nobody asks: all run at once | 3.13t | PEP 703 |
+//!
+//! # Left out
+//!
+//! - To 3.9 some instructions go on to the next without a look (`FAST_DISPATCH`). Here any may be followed by a switch, so there are a few more schedules
+//!   than CPython has, never fewer.
+//! - Without a GIL two instructions can overlap. Those of this machine touch one object each, under that object's own lock or in one atomic access, so to
+//!   overlap is the same as to follow one another. An iterator that two threads share is the exception: CPython promises nothing for it.
+
+use super::op::Op;
+
+/// Where a thread may be interrupted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Switches {
+    /// After every instruction: CPython to 3.9.
+    EveryOpcode,
+    /// Where a function begins, at backward jumps, and after calls: CPython from 3.10 on.
+    Breaker,
+    /// Anywhere, and nobody waits for a turn: a free-threaded build.
+    FreeThreaded,
+}
+
+impl Switches {
+    /// What CPython of this version does, in its default build.
+    pub fn of(version: (u8, u8)) -> Self {
+        if version <= (3, 9) { Switches::EveryOpcode } else { Switches::Breaker }
+    }
+
+    /// Whether a thread needs the GIL to run an instruction.
+    pub fn has_gil(self) -> bool {
+        self != Switches::FreeThreaded
+    }
+
+    // ANCHOR: after
+    /// Whether another thread may come in after a thread has run `op`, which stands at `pc`, in a program that `version` compiled.
+    pub fn after(self, op: Op, pc: u16, version: (u8, u8)) -> bool {
+        match self {
+            Switches::EveryOpcode | Switches::FreeThreaded => true,
+            Switches::Breaker => match op {
+                Op::Resume | Op::JumpBackward(_) | Op::Call { .. } => true,
+                // To 3.11 the end of a `while` loop jumps back by these.
+                Op::PopJumpIfFalse(target) | Op::PopJumpIfTrue(target) => target <= pc,
+                // 3.10 looks once more in the caller, when the called function is done.
+                Op::ReturnValue => version == (3, 10),
+                _ => false,
+            },
+        }
+    }
+    // ANCHOR_END: after
+}

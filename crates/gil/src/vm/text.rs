@@ -1,0 +1,94 @@
+//! Values as Python would print them.
+
+use super::error::Error;
+use super::heap::{Numbers, Object};
+use super::machine::Machine;
+use super::program::Program;
+use super::state::Shared;
+use super::value::Value;
+
+impl Shared {
+    /// As `repr` shows it; what only an address could tell apart is shown without one.
+    pub fn text(&self, program: &Program, value: Value) -> String {
+        match value {
+            Value::None => "None".to_owned(),
+            Value::Bool(truth) => if truth { "True" } else { "False" }.to_owned(),
+            Value::Int(number) => number.to_string(),
+            Value::Float(bits) => format!("{:?}", f64::from_bits(bits)),
+            Value::Str(text) => format!("'{}'", program.name(text)),
+            Value::Code(code) => format!("<code object {}>", program.code(code).name),
+            Value::Function(code) => format!("<function {}>", program.code(code).name),
+            Value::Builtin(builtin) => format!("<built-in {builtin:?}>"),
+            Value::Method(builtin, _) => format!("<method {builtin:?}>"),
+            Value::Object(object) => match self.heap.get(object) {
+                Object::List(values) => format!("[{}]", self.texts(program, values)),
+                Object::Tuple(values) if values.len() == 1 => format!("({},)", self.texts(program, values)),
+                Object::Tuple(values) => format!("({})", self.texts(program, values)),
+                Object::Dict(entries) => {
+                    let entry = |&(key, value): &(Value, Value)| {
+                        format!("{}: {}", self.text(program, key), self.text(program, value))
+                    };
+                    format!("{{{}}}", entries.iter().map(entry).collect::<Vec<_>>().join(", "))
+                }
+                Object::Range(Numbers { start, stop, step: 1 }) => format!("range({start}, {stop})"),
+                Object::Range(Numbers { start, stop, step }) => format!("range({start}, {stop}, {step})"),
+                Object::RangeIterator(_) | Object::Iterator { .. } => "<iterator>".to_owned(),
+                Object::Lock { locked } => if *locked { "<locked lock>" } else { "<unlocked lock>" }.to_owned(),
+                Object::Thread { .. } => "<Thread>".to_owned(),
+            },
+        }
+    }
+
+    fn texts(&self, program: &Program, values: &[Value]) -> String {
+        values.iter().map(|&value| self.text(program, value)).collect::<Vec<_>>().join(", ")
+    }
+}
+
+impl Machine<'_> {
+    /// As `repr` shows it.
+    pub fn text(&self, value: Value) -> String {
+        self.shared.text(self.program, value)
+    }
+
+    /// As `print` writes it.
+    pub fn printed(&self, value: Value) -> String {
+        match value {
+            Value::Str(text) => self.program.name(text).to_owned(),
+            _ => self.text(value),
+        }
+    }
+
+    /// The name of the value's type.
+    pub fn type_name(&self, value: Value) -> &'static str {
+        match value {
+            Value::None => "NoneType",
+            Value::Bool(_) => "bool",
+            Value::Int(_) => "int",
+            Value::Float(_) => "float",
+            Value::Str(_) => "str",
+            Value::Code(_) => "code",
+            Value::Function(_) => "function",
+            Value::Builtin(_) | Value::Method(..) => "builtin_function_or_method",
+            Value::Object(object) => match self.shared.heap.get(object) {
+                Object::List(_) => "list",
+                Object::Tuple(_) => "tuple",
+                Object::Dict(_) => "dict",
+                Object::Range(_) => "range",
+                Object::RangeIterator(_) => "range_iterator",
+                Object::Iterator { .. } => "list_iterator",
+                Object::Lock { .. } => "lock",
+                Object::Thread { .. } => "Thread",
+            },
+        }
+    }
+
+    /// `'int' object is not iterable`.
+    pub fn type_error(&self, value: Value, what: &str) -> Error {
+        Error::new("TypeError", format!("'{}' object {what}", self.type_name(value)))
+    }
+
+    /// What Python may be able to do with it, and this machine is not.
+    pub fn unsupported(&self, what: &str, value: Value) -> Error {
+        Error::new("Unsupported", format!("'{}' object {what}", self.type_name(value)))
+    }
+}
