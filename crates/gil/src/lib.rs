@@ -25,6 +25,7 @@
 //! ```
 //!
 //! What such a lock costs, and what not, is in [`impact`]: a computation and a wait, with the GIL and without.
+//! What happened to it in a run is a list of [`event`]s.
 //!
 //! # How it is checked
 //!
@@ -58,5 +59,7 @@ pub mod s4_forced_switching;
 pub use s4_forced_switching::{Gil, Held, SWITCH_INTERVAL};
 
 pub mod impact;
+
+pub mod event;
 
 pub mod vm;
