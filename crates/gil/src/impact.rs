@@ -21,7 +21,7 @@
 //!
 //! Time. `examples/impact.rs` measures; nothing in this file reads a clock.
 
-use crate::{Gil, Held};
+use crate::{Gil, Held, Watched, WatchedHeld};
 use std::thread;
 
 /// What decides who runs Python code: the GIL, or nothing.
@@ -46,6 +46,18 @@ impl Lock for Gil {
     }
 
     fn poll(held: &mut Held<'_>) {
+        held.poll();
+    }
+}
+
+impl Lock for Watched {
+    type Held<'gil> = WatchedHeld<'gil>;
+
+    fn take(&self) -> WatchedHeld<'_> {
+        Watched::take(self)
+    }
+
+    fn poll(held: &mut WatchedHeld<'_>) {
         held.poll();
     }
 }

@@ -1,4 +1,4 @@
-//! CPython's Global Interpreter Lock, rebuilt in four small steps.
+//! CPython's Global Interpreter Lock, rebuilt in small steps.
 //!
 //! A thread that wants to run Python code must hold the GIL. You might expect a mutex that stays locked while the
 //! code runs. CPython does something else: the GIL is a *flag*, and a mutex guards only the flag. The flag stays set
@@ -11,21 +11,28 @@
 //! | [`s2_guard`] | a guard that lets go when it is dropped | an exception cannot keep the GIL |
 //! | [`s3_drop_request`] | a waiter asks, the holder notices | a thread that never blocks still gives turns |
 //! | [`s4_forced_switching`] | who was asked waits for the taker | letting go gives the turn to somebody else |
+//! | [`s5_allow_threads`] | letting go around a wait | who waits for the world keeps nobody waiting |
+//! | [`s6_statistics`] | counts and a log | you see who waits, how long, and who asks |
 //!
-//! Read the steps in this order. Each compiles alone, and each says what it does not do yet. The last one has the
+//! Read the steps in this order. Each compiles alone, and each says what it does not do yet. Step 4 has the
 //! two halves of CPython's lock, `take_gil` and `drop_gil` (Python/ceval_gil.c; until 3.11, Python/ceval_gil.h), with
-//! the same order of operations. It is what this crate exports as [`Gil`] and [`Held`]:
+//! the same order of operations. It is what this crate exports as [`Gil`] and [`Held`]; steps 5 and 6 use it:
 //!
 //! ```
 //! let gil = gil::Gil::default();
 //! let mut held = gil.take();
 //! // … run some bytecode, and now and then:
 //! held.poll();
+//! // … or wait for the world:
+//! held.allow_threads(|| std::thread::yield_now());
 //! drop(held);
 //! ```
 //!
 //! What such a lock costs, and what not, is in [`impact`]: a computation and a wait, with the GIL and without.
-//! What happened to it in a run is a list of [`event`]s.
+//! What happened to it in a run is a list of [`event`]s, and [`statistics`] are their sums.
+//!
+//! A GIL is a value. So an interpreter may have its own, as CPython's may since 3.12 (PEP 684): make one more [`Gil`].
+//! `examples/interpreters.rs` does.
 //!
 //! # How it is checked
 //!
@@ -39,7 +46,8 @@
 //! - The other bits of the eval breaker. In CPython the drop request shares one word with signals, pending calls,
 //!   asynchronous exceptions and the garbage collector, so that running code tests one word and not five.
 //! - The end of the interpreter: CPython's waiters look whether it is shutting down, and then never return.
-//! - One GIL an interpreter (3.12, PEP 684): here you make as many [`Gil`]s as you like, and nobody owns them.
+//! - Who owns a GIL. In CPython an interpreter does (PEP 684), and a thread that goes to another interpreter lets go of the
+//!   one and takes the other. Here you hand a [`Gil`] to whoever shares it.
 //! - The GIL's absence (PEP 703), which has a chapter of its own.
 
 #[cfg(feature = "model")]
@@ -58,8 +66,16 @@ pub mod s4_forced_switching;
 
 pub use s4_forced_switching::{Gil, Held, SWITCH_INTERVAL};
 
+pub mod s5_allow_threads;
+
+pub mod s6_statistics;
+
+pub use s6_statistics::{Watched, WatchedHeld};
+
 pub mod impact;
 
 pub mod event;
+
+pub mod statistics;
 
 pub mod vm;

@@ -27,6 +27,7 @@
 //!
 //! Fairness. With three threads, "another thread" need not be the one that asked, and no wait has an upper limit.
 
+use crate::event::What;
 use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 use std::sync::{Condvar, Mutex, MutexGuard};
 use std::thread::{self, ThreadId};
@@ -85,7 +86,7 @@ impl Gil {
     ///
     /// Blocks for ever if this thread holds it already.
     pub fn take(&self) -> Held<'_> {
-        self.wait_for_turn();
+        self.wait_for_turn(|_| ());
         Held { gil: self }
     }
 
@@ -94,8 +95,8 @@ impl Gil {
         self.state().switch_number
     }
 
-    /// `take_gil`.
-    fn wait_for_turn(&self) {
+    /// `take_gil`. `note` hears when it asks and when it takes, before anybody can act on it; only step 6 listens.
+    pub(crate) fn wait_for_turn(&self, note: impl Fn(What)) {
         // 1. Only the mutex: it is free but for moments.
         let mut state = self.state();
         // 2. Wait, at most an interval each time, and ask if nothing moved in it.
@@ -106,6 +107,7 @@ impl Gil {
             state = next;
             state.waiting -= 1;
             if clock.timed_out() && state.locked && state.switch_number == seen {
+                note(What::Asks);
                 // Relaxed: a request carries no data (step 3).
                 self.drop_request.store(true, Relaxed);
             }
@@ -123,13 +125,14 @@ impl Gil {
         }
         drop(last_holder);
         // ANCHOR_END: taken
+        note(What::Takes);
         // 4. A new holder starts without a request. Relaxed: as in step 3.
         self.drop_request.store(false, Relaxed);
     }
 
     // ANCHOR: let_go
     /// `drop_gil`.
-    fn let_go(&self) {
+    pub(crate) fn let_go(&self) {
         // 1. CPython notes the last holder here once more, since sub-interpreters may have been swapped under this
         //    thread. Ours cannot be.
         // 2. Let go, and wake one waiter, if there is one. CPython always signals; but there that is no system call if nobody
@@ -141,10 +144,10 @@ impl Gil {
         if somebody_waits {
             self.free.notify_one();
         }
-        // 3. If it was asked for, wait for the taker. Relaxed: whoever asked us did so under the mutex that we have
+        // 3. If it was asked for, wait for the taker. Relaxed suffices: whoever asked us did so under the mutex that we have
         //    locked since, so we see it. If we see a request to a later holder instead, we are not the last one any
         //    more, and do not wait.
-        if self.drop_request.load(Relaxed) {
+        if self.is_asked() {
             let me = Some(thread::current().id());
             // This ends, since whoever asked still waits for the GIL and takes it if nobody else does. CPython clears
             // the request here; ours is cleared by the taker (4 above).
@@ -155,6 +158,11 @@ impl Gil {
         }
     }
     // ANCHOR_END: let_go
+
+    /// Whether the holder should let go. Relaxed: as in step 3.
+    pub(crate) fn is_asked(&self) -> bool {
+        self.drop_request.load(Relaxed)
+    }
 
     fn state(&self) -> MutexGuard<'_, State> {
         self.state.lock().expect("nothing panics while this mutex is held")
@@ -169,18 +177,17 @@ impl Gil {
 #[derive(Debug)]
 #[must_use = "dropped at once, it lets go at once"]
 pub struct Held<'gil> {
-    gil: &'gil Gil,
+    pub(crate) gil: &'gil Gil,
 }
 
 impl Held<'_> {
     /// If somebody asked, lets go until another thread has held the GIL, and waits for the next turn. Returns whether
     /// it did.
     pub fn poll(&mut self) -> bool {
-        // Relaxed: as in step 3.
-        let asked = self.gil.drop_request.load(Relaxed);
+        let asked = self.gil.is_asked();
         if asked {
             self.gil.let_go();
-            self.gil.wait_for_turn();
+            self.gil.wait_for_turn(|_| ());
         }
         asked
     }

@@ -90,6 +90,30 @@ pub fn asked_implies_not_bypassed(gil: impl Lock, threads: u32) {
     }
 }
 
+/// Each of `threads` threads takes the GIL and polls, so that the asked holder leaves `threads - 1` others behind.
+///
+/// Checks the bound that holds for any number of them: whoever let go because it was asked is not the next holder.
+pub fn who_obeys_is_not_next(gil: impl Lock, threads: u32) {
+    let shared = Arc::new((gil, AtomicU32::new(0)));
+    let turns = |me: u32| {
+        let shared = Arc::clone(&shared);
+        move || {
+            let (gil, holder) = &*shared;
+            let mut turn = gil.take();
+            // Relaxed, here and below: the GIL orders it.
+            holder.store(me, Relaxed);
+            if turn.poll() {
+                assert_ne!(holder.swap(me, Relaxed), me, "it was asked, let go, and is the next holder itself");
+            }
+        }
+    };
+    let others: Vec<_> = (1..threads).map(|me| thread::spawn(turns(me))).collect();
+    turns(0)();
+    for other in others {
+        other.join().expect("no thread panics");
+    }
+}
+
 /// The first thread holds the GIL and lets go without polling; the second takes it, and nobody is left to ask.
 ///
 /// Checks that the second starts without a request.

@@ -29,6 +29,10 @@ mod s3_drop_request;
 
 mod s4_forced_switching;
 
+mod s5_allow_threads;
+
+mod s6_statistics;
+
 mod impact;
 
 mod two_writes;

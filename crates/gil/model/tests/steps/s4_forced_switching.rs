@@ -1,7 +1,9 @@
 //! Step 4, and three ways to get it wrong.
 
 use super::broken::{Broken, Fault};
-use super::lock::{asked_implies_not_bypassed, one_polls, somebody_asks, the_next_holder_was_not_asked};
+use super::lock::{
+    asked_implies_not_bypassed, one_polls, somebody_asks, the_next_holder_was_not_asked, who_obeys_is_not_next,
+};
 use gil_model::s4_forced_switching::Gil;
 use interleave::Model;
 use interleave::failure::Kind;
@@ -38,6 +40,26 @@ fn whoever_takes_the_gil_starts_without_a_request() {
 fn asked_means_not_bypassed() {
     interleave::model(|| asked_implies_not_bypassed(Gil::default(), 2));
     Model::new().preemptions(1).run(|| asked_implies_not_bypassed(Gil::default(), 3));
+}
+
+/// B and C wait → B asks A → A lets go → B or C, and not A, takes → it is asked, too, and lets go → …
+///
+/// The bound, with any number of waiters: of two takings in a row, the second is not by whoever let go because it was
+/// asked. So a lone waiter is next, and of several one is. *Which* one has no bound, here as in CPython: see
+/// `who_asked_may_be_passed_over_and_even_by_whom_it_asked` of step 6.
+///
+/// Three threads, two of them waiting, up to 1 forced switch.
+#[test]
+fn who_obeys_is_not_the_next_holder() {
+    Model::new().preemptions(1).run(|| who_obeys_is_not_next(Gil::default(), 3));
+}
+
+/// A and C wait → A lets go, since C asked → A takes again → …
+#[test]
+fn a_next_holder_that_obeyed_is_caught() {
+    let program = || who_obeys_is_not_next(Broken::new(Fault::DoesNotWait), 3);
+    let found = Model::new().preemptions(1).check(program).unwrap_err();
+    assert_eq!(found.kind, Kind::Assertion);
 }
 
 /// The copy that the tests below break is itself right: what they find, they find because of the fault.
