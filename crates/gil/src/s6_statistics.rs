@@ -130,7 +130,7 @@ impl Watched {
 #[derive(Debug)]
 #[must_use = "dropped at once, it lets go at once"]
 pub struct WatchedHeld<'gil> {
-    watched: &'gil Watched,
+    pub(crate) watched: &'gil Watched,
 }
 
 impl WatchedHeld<'_> {

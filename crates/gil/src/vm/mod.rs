@@ -5,7 +5,7 @@
 //! plain integers. It has no GIL. [`step()`] runs one instruction of one thread, and whoever calls it decides which thread that is:
 //!
 //! - `explore` tries every choice, and so knows everything that a program can do;
-//! - `run` leaves the choice to real threads, which take turns under the [`Gil`](crate::Gil) of this crate.
+//! - [`run()`] leaves the choice to real threads, which take turns under the [`Gil`](crate::Gil) of this crate.
 //!
 //! | file | what |
 //! |---|---|
@@ -19,6 +19,8 @@
 //! | `machine`, `data`, `text` | what instructions are made of: the stack, numbers and lists, and values as Python prints them |
 //! | `call`, `methods`, `threads` | functions, and what Python brings along: `print`, `range`, locks, threads |
 //! | [`switches`] | where a thread may lose the GIL, in three kinds of CPython |
+//! | [`interpreter`] | a GIL, and what it guards |
+//! | [`run`](mod@run) | real threads that take turns |
 //!
 //! # Left out
 //!
@@ -53,10 +55,16 @@ mod threads;
 
 pub mod switches;
 
+pub mod interpreter;
+
+pub mod run;
+
 pub use error::Error;
 pub use heap::{Heap, Numbers, Object, Reference};
+pub use interpreter::Interpreter;
 pub use op::{Arithmetic, Comparison, Op};
 pub use program::{Code, Instruction, Program};
+pub use run::{Ended, run};
 pub use state::{End, Frame, Half, MAX_THREADS, Shared, Thread};
 pub use step::{Step, step};
 pub use switches::Switches;
