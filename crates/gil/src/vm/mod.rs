@@ -21,6 +21,8 @@
 //! | [`switches`] | where a thread may lose the GIL, in three kinds of CPython |
 //! | [`interpreter`] | a GIL, and what it guards |
 //! | [`run`](mod@run) | real threads that take turns |
+//! | [`begin`] | the whole machine at its beginning |
+//! | [`replay`](mod@replay), [`columns`](mod@columns) | a schedule step by step, and drawn |
 //!
 //! # Left out
 //!
@@ -59,11 +61,20 @@ pub mod interpreter;
 
 pub mod run;
 
+pub mod begin;
+
+pub mod replay;
+
+pub mod columns;
+
+pub use begin::State;
+pub use columns::{Style, columns};
 pub use error::Error;
 pub use heap::{Heap, Numbers, Object, Reference};
 pub use interpreter::Interpreter;
 pub use op::{Arithmetic, Comparison, Op};
 pub use program::{Code, Instruction, Program};
+pub use replay::{Impossible, Row, replay};
 pub use run::{Ended, run};
 pub use state::{End, Frame, Half, MAX_THREADS, Shared, Thread};
 pub use step::{Step, step};

@@ -37,6 +37,8 @@ mod impact;
 
 mod two_writes;
 
+mod vm_run;
+
 /// Without this, a wrong root would run all of the above on the real std and find nothing.
 #[test]
 fn these_tests_run_on_the_shadow_std() {
