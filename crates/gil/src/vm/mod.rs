@@ -18,10 +18,10 @@
 //! | [`step`](mod@step) | one instruction |
 //! | `machine`, `data`, `text` | what instructions are made of: the stack, numbers and lists, and values as Python prints them |
 //! | `call`, `methods`, `threads` | functions, and what Python brings along: `print`, `range`, locks, threads |
+//! | [`begin`] | a whole machine, and the two ways to begin |
 //! | [`switches`] | where a thread may lose the GIL, in three kinds of CPython |
 //! | [`interpreter`] | a GIL, and what it guards |
 //! | [`run`](mod@run) | real threads that take turns |
-//! | [`begin`] | the whole machine at its beginning |
 //! | [`replay`](mod@replay), [`columns`](mod@columns) | a schedule step by step, and drawn |
 //!
 //! # Left out
@@ -55,13 +55,13 @@ mod methods;
 
 mod threads;
 
+pub mod begin;
+
 pub mod switches;
 
 pub mod interpreter;
 
 pub mod run;
-
-pub mod begin;
 
 pub mod replay;
 
