@@ -79,3 +79,6 @@ pub mod event;
 pub mod statistics;
 
 pub mod vm;
+
+#[cfg(not(feature = "model"))]
+pub mod explore;

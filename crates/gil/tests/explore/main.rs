@@ -1,0 +1,4 @@
+//! What the explorer says of small programs.
+
+mod truths;
+mod write;
