@@ -17,6 +17,8 @@ use std::time::Duration;
 pub struct Statistics {
     /// How long it held the GIL.
     pub held: Duration,
+    /// How often it had to wait: another thread held the GIL after this one wanted it, and before it had it.
+    pub waits: u64,
     /// How long it wanted the GIL and did not have it.
     pub waited: Duration,
     /// The longest of these waits.
@@ -34,15 +36,27 @@ pub struct Statistics {
 #[derive(Debug, Clone, Default)]
 pub struct Sums {
     threads: Vec<Thread>,
+    held: bool,
     last_holder: Option<usize>,
+    /// How often any thread took the GIL.
+    takings: u64,
 }
 
 /// The sums of one thread, and when what it does now began.
 #[derive(Debug, Clone, Default)]
 struct Thread {
     sums: Statistics,
-    wants_since: Option<Duration>,
+    wants: Option<Wish>,
     holds_since: Duration,
+}
+
+/// A thread wants the GIL.
+#[derive(Debug, Clone, Copy)]
+struct Wish {
+    since: Duration,
+    /// Whether somebody held it then, and how often it had been taken.
+    held: bool,
+    takings: u64,
 }
 
 impl Sums {
@@ -51,22 +65,30 @@ impl Sums {
         if self.threads.len() <= event.thread {
             self.threads.resize_with(event.thread + 1, Thread::default);
         }
-        let Thread { sums, wants_since, holds_since } = &mut self.threads[event.thread];
+        let Thread { sums, wants, holds_since } = &mut self.threads[event.thread];
         match event.what {
-            What::Wants => *wants_since = Some(event.at),
+            What::Wants => {
+                *wants = Some(Wish { since: event.at, held: self.held, takings: self.takings });
+            }
             What::Asks => sums.requests_made += 1,
             What::Takes => {
                 // Who takes without having wanted has not waited.
-                let wait = event.at.saturating_sub(wants_since.take().unwrap_or(event.at));
-                sums.waited += wait;
-                sums.longest_wait = sums.longest_wait.max(wait);
+                if let Some(wish) = wants.take() {
+                    let wait = event.at.saturating_sub(wish.since);
+                    sums.waits += u64::from(wish.held || wish.takings != self.takings);
+                    sums.waited += wait;
+                    sums.longest_wait = sums.longest_wait.max(wait);
+                }
                 sums.switches += u64::from(self.last_holder != Some(event.thread));
-                self.last_holder = Some(event.thread);
                 *holds_since = event.at;
+                self.held = true;
+                self.last_holder = Some(event.thread);
+                self.takings += 1;
             }
             What::LetsGo { asked } => {
                 sums.held += event.at.saturating_sub(*holds_since);
                 sums.requests_obeyed += u64::from(asked);
+                self.held = false;
             }
             What::WaitsOutside | What::Returns | What::Ends => (),
         }
@@ -96,6 +118,7 @@ impl Sums {
 /// let [first, second] = gil::statistics::sums(&log)[..] else { panic!("two threads") };
 /// assert_eq!((first.held.as_millis(), first.waited.as_millis(), first.requests_obeyed), (7, 0, 1));
 /// assert_eq!((second.held.as_millis(), second.waited.as_millis(), second.requests_made), (1, 7, 1));
+/// assert_eq!((first.waits, second.waits), (0, 1));
 /// ```
 pub fn sums(log: &[Event]) -> Vec<Statistics> {
     let mut sums = Sums::default();
