@@ -29,7 +29,7 @@
 //! ```
 //!
 //! What such a lock costs, and what not, is in [`impact`]: a computation and a wait, with the GIL and without.
-//! What happened to it in a run is a list of [`event`]s, and [`statistics`] are their sums.
+//! What happened to it in a run is a list of [`event`]s, [`statistics`] are their sums, and `timeline` draws them.
 //!
 //! A GIL is a value. So an interpreter may have its own, as CPython's may since 3.12 (PEP 684): make one more [`Gil`].
 //! `examples/interpreters.rs` does.
@@ -77,6 +77,10 @@ pub mod impact;
 pub mod event;
 
 pub mod statistics;
+
+// Nothing in it has two threads, so a model has nothing to try.
+#[cfg(not(feature = "model"))]
+pub mod timeline;
 
 pub mod vm;
 
