@@ -105,29 +105,28 @@ impl Machine<'_> {
         Ok(())
     }
 
-    /// The next value of the iterator on top of the stack.
-    pub fn next_of_iterator(&mut self) -> Option<Value> {
-        let Value::Object(iterator) = self.peek(1) else { unreachable!("GET_ITER put an iterator there") };
-        let (over, at) = match self.shared.heap.get_mut(iterator) {
+    /// The next value of the iterator on top of the stack. A comprehension of 3.11 and older gets its iterator as an argument, so it may be anything.
+    pub fn next_of_iterator(&mut self) -> Result<Option<Value>, Error> {
+        let iterator = self.peek(1);
+        let Value::Object(reference) = iterator else { return Err(self.type_error(iterator, "is not an iterator")) };
+        let (over, at) = match self.shared.heap.get_mut(reference) {
             Object::RangeIterator(numbers) => {
                 let &mut Numbers { start, stop, step } = numbers;
                 let left = if step > 0 { start < stop } else { start > stop };
                 numbers.start = start.saturating_add(step);
-                return left.then_some(Value::Int(start));
+                return Ok(left.then_some(Value::Int(start)));
             }
             Object::Iterator { over, next } => {
                 *next += 1;
                 (*over, *next - 1)
             }
-            _ => unreachable!("GET_ITER put an iterator there"),
+            _ => return Err(self.type_error(iterator, "is not an iterator")),
         };
-        match over {
-            Value::Object(object) => match self.shared.heap.get(object) {
-                Object::List(values) | Object::Tuple(values) => values.get(at).copied(),
-                _ => None,
-            },
+        let Value::Object(over) = over else { return Ok(None) };
+        Ok(match self.shared.heap.get(over) {
+            Object::List(values) | Object::Tuple(values) => values.get(at).copied(),
             _ => None,
-        }
+        })
     }
 
     /// The place of an item: `container[key]`.

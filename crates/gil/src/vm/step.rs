@@ -137,7 +137,7 @@ impl Machine<'_> {
             }
             Op::GetIter => self.get_iter()?,
             Op::ForIter(target) => {
-                if let Some(value) = self.next_of_iterator() {
+                if let Some(value) = self.next_of_iterator()? {
                     self.push_copy(value);
                 } else {
                     self.drop_top(1);
