@@ -85,4 +85,7 @@ pub mod timeline;
 pub mod vm;
 
 #[cfg(not(feature = "model"))]
+pub mod listing;
+
+#[cfg(not(feature = "model"))]
 pub mod explore;
