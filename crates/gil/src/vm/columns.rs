@@ -32,7 +32,8 @@ pub fn columns(rows: &[Row], names: &[String], style: Style) -> String {
         for row in &shown {
             let line = if row.line > 0 { format!(" (line {})", row.line) } else { String::new() };
             let text = text(row).replace('→', "gives").replace('←', "writes");
-            writeln!(out, "step {}: {}: {text}{line}", row.step, names[row.thread]).expect("a String takes all");
+            let step = if row.step > 0 { format!("step {}", row.step) } else { "at the end".to_owned() };
+            writeln!(out, "{step}: {}: {text}{line}", names[row.thread]).expect("a String takes all");
         }
     } else {
         let present: Vec<_> = (0..names.len()).filter(|&thread| shown.iter().any(|row| row.thread == thread)).collect();
@@ -51,7 +52,8 @@ pub fn columns(rows: &[Row], names: &[String], style: Style) -> String {
         line("step", "line", &|thread| names[thread].clone());
         for row in &shown {
             let at = if row.line > 0 { row.line.to_string() } else { String::new() };
-            line(&row.step.to_string(), &at, &|thread| if thread == row.thread { text(row) } else { String::new() });
+            let step = if row.step > 0 { row.step.to_string() } else { "end".to_owned() };
+            line(&step, &at, &|thread| if thread == row.thread { text(row) } else { String::new() });
         }
     }
     let hidden = rows.len() - shown.len();

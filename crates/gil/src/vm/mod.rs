@@ -74,7 +74,7 @@ pub use heap::{Heap, Numbers, Object, Reference};
 pub use interpreter::Interpreter;
 pub use op::{Arithmetic, Comparison, Op};
 pub use program::{Code, Instruction, Program};
-pub use replay::{Impossible, Row, replay};
+pub use replay::{Impossible, Row, replay, stuck};
 pub use run::{Ended, run};
 pub use state::{End, Frame, Half, MAX_THREADS, Shared, Thread};
 pub use step::{Step, step};

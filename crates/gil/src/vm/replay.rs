@@ -8,19 +8,19 @@
 //! - Every row is what [`step()`] did in this very replay; nothing is remembered from the search that found the schedule.
 //! - A schedule that no machine could follow is an error, not a row.
 
-use super::{Builtin, Op, Program, Shared, State, Step, Thread, Value, step};
+use super::{Builtin, Object, Op, Program, Shared, State, Step, Thread, Value, step};
 use std::fmt;
 
 /// One step of a schedule.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Row {
-    /// Its place in the schedule, counted from 1.
+    /// Its place in the schedule, counted from 1; 0 is no step, but where a thread stands at the end.
     pub step: usize,
     /// Whose step it was.
     pub thread: usize,
     /// The line of the Python file, or 0.
     pub line: u32,
-    /// The instruction, as `dis` shows it: `LOAD_GLOBAL x`.
+    /// The instruction, as `dis` shows it: `LOAD_GLOBAL x`; of a call, what it calls.
     pub instruction: String,
     /// What came of it: `→ 1` is read or returned, `← 1` is written. Empty where there is nothing to say.
     pub effect: String,
@@ -72,6 +72,22 @@ pub fn replay(program: &Program, begin: &State, schedule: &[usize]) -> Result<(V
     Ok((rows, State { shared, threads }))
 }
 
+/// Where the threads of a state stand that have not ended, if none of them can go on: a row each.
+pub fn stuck(program: &Program, state: &State) -> Vec<Row> {
+    let waits = state.threads.iter().filter_map(|thread| {
+        let before = Before::of(program, &state.shared, thread, thread.next(program)?);
+        Some(Row {
+            step: 0,
+            thread: usize::from(thread.number),
+            line: before.line,
+            instruction: before.instruction,
+            effect: "waits for ever".to_owned(),
+            shared: true,
+        })
+    });
+    waits.collect()
+}
+
 /// What has to be looked at before the step takes it from the stack.
 struct Before {
     op: Op,
@@ -92,10 +108,10 @@ impl Before {
         let mut text = instruction.text.clone();
         let mut written = None;
         let is_shared = match op {
-            Op::LoadGlobal(name) => shared.global(name).is_some_and(is_data),
+            Op::LoadGlobal(name) => shared.global(name).is_some_and(|value| is_data(shared, value)),
             Op::StoreGlobal(_) => {
                 written = Some(shared.text(program, top(1)));
-                is_data(top(1))
+                is_data(shared, top(1))
             }
             Op::StoreSubscr => {
                 written = Some(shared.text(program, top(3)));
@@ -104,12 +120,12 @@ impl Before {
             Op::ListAppend(_) => false,
             Op::BinarySubscr => true,
             Op::BeforeWith => {
-                text = format!("{text} (acquire)");
+                text = format!("{text} acquire()");
                 true
             }
             Op::Call { arguments, .. } => {
                 let callable = top(usize::from(arguments) + 1);
-                text = format!("{text}: {}", called(program, callable));
+                text = format!("CALL {}()", called(program, callable));
                 if callable == Value::Builtin(Builtin::Print) && thread.half.is_none() {
                     let words: Vec<_> =
                         (1..=usize::from(arguments)).rev().map(|n| shared.text(program, top(n))).collect();
@@ -137,7 +153,9 @@ impl Before {
                 format!("→ {}", top.unwrap_or_default())
             }
             // A call that has returned already: not one of a function of the program, whose own steps follow.
-            (Op::Call { .. }, ..) if thread.frames.len() == self.depth => format!("→ {}", top.unwrap_or_default()),
+            (Op::Call { .. }, ..) if thread.frames.len() == self.depth => {
+                top.filter(|value| value != "None").map(|value| format!("→ {value}")).unwrap_or_default()
+            }
             _ => String::new(),
         };
         let ended = *done == Step::Ended;
@@ -147,9 +165,13 @@ impl Before {
     }
 }
 
-/// Whether a value is part of a program's data, and not of its text.
-fn is_data(value: Value) -> bool {
-    !matches!(value, Value::Function(_) | Value::Code(_) | Value::Builtin(_))
+/// Whether a value is part of a program's data, and not one of its functions, threads and locks.
+fn is_data(shared: &Shared, value: Value) -> bool {
+    match value {
+        Value::Function(_) | Value::Code(_) | Value::Builtin(_) => false,
+        Value::Object(object) => !matches!(shared.heap.get(object), Object::Thread { .. } | Object::Lock { .. }),
+        _ => true,
+    }
 }
 
 /// What a call calls: `f`, `acquire`.

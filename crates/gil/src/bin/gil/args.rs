@@ -15,6 +15,8 @@ pub enum Asked {
         limit: usize,
         /// Leave out schedules that differ in nothing that anybody could notice.
         reduce: bool,
+        /// Draw this outcome, counted from 1.
+        outcome: Option<usize>,
         /// Write the graph of states there.
         json: Option<PathBuf>,
     },
@@ -52,6 +54,7 @@ pub fn parse() -> Asked {
             source: source(matches),
             limit: *matches.get_one("limit").expect("has a default"),
             reduce: matches.get_flag("reduce"),
+            outcome: matches.get_one("outcome").copied(),
             json: matches.get_one("json").cloned(),
         },
         Some(("run", matches)) => Asked::Run {
@@ -65,7 +68,8 @@ pub fn parse() -> Asked {
 }
 
 fn command() -> Command {
-    let file = |name, help| Arg::new(name).long(name).value_name("FILE").value_parser(value_parser!(PathBuf)).help(help);
+    let file =
+        |name, help| Arg::new(name).long(name).value_name("FILE").value_parser(value_parser!(PathBuf)).help(help);
     let flag = |name, help| Arg::new(name).long(name).action(ArgAction::SetTrue).help(help);
     let source = [
         Arg::new("file")
@@ -73,11 +77,9 @@ fn command() -> Command {
             .required(true)
             .value_parser(value_parser!(PathBuf))
             .help("What `python3 -m dis FILE.py` printed; - reads it from standard input"),
-        Arg::new("thread")
-            .long("thread")
-            .value_name("FUNCTION")
-            .action(ArgAction::Append)
-            .help("Call this function in a thread of its own, once the module has ended; name it twice for two threads"),
+        Arg::new("thread").long("thread").value_name("FUNCTION").action(ArgAction::Append).help(
+            "Call this function in a thread of its own, once the module has ended; name it twice for two threads",
+        ),
         Arg::new("switches")
             .long("switches")
             .value_name("WHERE")
@@ -98,6 +100,13 @@ fn command() -> Command {
                 .help("Give up after so many states"),
         )
         .arg(flag("reduce", "Leave out schedules that nobody could tell apart: faster, and schedules are not counted"))
+        .arg(
+            Arg::new("outcome")
+                .long("outcome")
+                .value_name("NUMBER")
+                .value_parser(value_parser!(usize))
+                .help("Draw how this outcome comes about"),
+        )
         .arg(file("json", "Write the graph of states there"));
     let run = Command::new("run")
         .about("Runs a program on real threads, which take turns under a GIL")
