@@ -51,8 +51,9 @@ pub fn exploration(
             found.schedules.map(|schedules| format!("  ·  {}", of_schedules(schedules))).unwrap_or_default();
         out += &format!("\n{number}. {}{schedules}\n", outcome(&found.outcome, &always));
         if wanted.map_or(outcomes.len() <= DRAWN, |wanted| wanted == number) {
-            let (rows, _) =
-                replay(program, begin, &found.shortest).expect("the explorer found it with the same machine");
+            let played = replay(program, begin, &found.shortest);
+            let (mut rows, end) = played.expect("the explorer found it with the same machine");
+            rows.extend(stuck(program, &end));
             let names: Vec<_> = (0..found.outcome.ends.len()).map(name).collect();
             out += &columns(&rows, &names, Style { plain: source.plain, all: source.all_steps });
         }
