@@ -102,7 +102,7 @@ fn read(source: &Source) -> Result<(Program, State, Switches), String> {
         State::module(&program)
     } else {
         let names: Vec<_> = source.threads.iter().map(String::as_str).collect();
-        State::functions(&program, &names).map_err(|error| format!("the module cannot be run first: {error}"))?
+        State::functions(&program, &names).map_err(|error| error.to_string())?
     };
     Ok((program, begin, switches))
 }
