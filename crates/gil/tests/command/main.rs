@@ -181,7 +181,10 @@ fn functions_that_are_named_run_as_threads_and_other_switches_are_tried() {
 
 #[test]
 fn with_the_reduction_the_outcomes_are_the_same_and_are_not_counted() {
-    prints(&["explore", "--reduce", "--outcome", "2"], "3.12/call_right.txt", expect![[r#"
+    prints(
+        &["explore", "--reduce", "--outcome", "2"],
+        "3.12/call_right.txt",
+        expect![[r#"
         Compiled by CPython 3.12. A thread may lose the GIL as a function begins, at a backward jump and after a call, as from 3.10 on.
 
         2 outcomes
@@ -206,7 +209,8 @@ fn with_the_reduction_the_outcomes_are_the_same_and_are_not_counted() {
            70    18  CALL print()
            73    18  RETURN_VALUE ends
         (58 more steps, which no other thread can notice, are left out)
-    "#]]);
+    "#]],
+    );
 }
 
 /// Runs a command that reads `input`.
