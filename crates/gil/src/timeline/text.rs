@@ -34,8 +34,8 @@ pub const DRAWN: Letters = Letters { runs: '▬', briefly: '▪', waits: '·', o
 /// For a terminal, or a file, that knows nothing else.
 pub const ASCII: Letters = Letters { runs: '=', briefly: '+', waits: '.', outside: '-' };
 
-/// The picture, at most `width` characters wide (or 20, if that is more than `width` beside the names), with an axis above
-/// and the key below.
+/// The picture: an axis, a row for the GIL, a row for each thread, and two lines that explain the letters. The rows are at most
+/// `width` characters wide, or 20 beside the names if that is more.
 pub fn picture(timeline: &Timeline, width: usize, letters: &Letters) -> String {
     let titles: Vec<String> =
         timeline.names.iter().enumerate().map(|(thread, name)| format!("{} {name}", letter(thread))).collect();
@@ -60,9 +60,9 @@ pub fn picture(timeline: &Timeline, width: usize, letters: &Letters) -> String {
     // Only the letters of ASCII know no Greek one.
     let step = if letters == &ASCII { told(step).replace('µ', "u") } else { told(step) };
     let Letters { runs, briefly, waits, outside } = letters;
-    picture += &format!(
-        "{runs} runs ({briefly} for a part of the moment)   {waits} waits for the GIL   {outside} waits outside   one character: {step}\n"
-    );
+    picture +=
+        &format!("{runs} runs   {briefly} runs for a part   {waits} waits for the GIL   {outside} waits outside\n");
+    picture += &format!("one character is {step}\n");
     picture
 }
 
@@ -73,7 +73,7 @@ fn cell(timeline: &Timeline, thread: usize, column: &(Duration, Duration), lette
     };
     let (runs, waits, outside) = (time(Doing::Runs), time(Doing::Waits), time(Doing::Outside));
     match () {
-        () if runs > waits + outside => letters.runs,
+        () if runs * 2 > column.1 - column.0 => letters.runs,
         () if !runs.is_zero() => letters.briefly,
         () if (waits + outside).is_zero() => ' ',
         () if waits >= outside => letters.waits,
