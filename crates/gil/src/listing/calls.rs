@@ -11,7 +11,7 @@
 use super::Place;
 use super::constants::Constant;
 use super::lines::Row;
-use super::rows::{cannot, small};
+use super::operands::{cannot, small};
 use super::stack::Slot;
 use super::translate::Walk;
 use crate::vm::{Name, Op};
