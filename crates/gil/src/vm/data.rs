@@ -9,6 +9,7 @@ use super::error::Error;
 use super::heap::{Numbers, Object};
 use super::machine::Machine;
 use super::op::{Arithmetic, Comparison};
+use super::text::DEPTH;
 use super::value::Value;
 
 impl Machine<'_> {
@@ -47,8 +48,8 @@ impl Machine<'_> {
         let result = match (comparison, numbers) {
             (Comparison::Is, _) => left == right,
             (Comparison::IsNot, _) => left != right,
-            (Comparison::Equal, None) => self.equal(left, right)?,
-            (Comparison::NotEqual, None) => !self.equal(left, right)?,
+            (Comparison::Equal, None) => self.equal(left, right, 0)?,
+            (Comparison::NotEqual, None) => !self.equal(left, right, 0)?,
             (_, None) => {
                 let message =
                     format!("this machine does not order {} and {}", self.type_name(left), self.type_name(right));
@@ -176,25 +177,25 @@ impl Machine<'_> {
         if let Object::List(values) = self.shared.heap.get_mut(object) { Ok(values) } else { Err(error) }
     }
 
-    fn equal(&self, left: Value, right: Value) -> Result<bool, Error> {
-        match (left, right) {
-            (Value::Object(a), Value::Object(b)) if a != b => {
-                let (a, b) = (self.shared.heap.get(a), self.shared.heap.get(b));
-                match (a, b) {
-                    (Object::List(a), Object::List(b)) | (Object::Tuple(a), Object::Tuple(b)) => Ok(a.len() == b.len()
-                        && a.iter()
-                            .zip(b)
-                            .map(|(&a, &b)| self.equal(a, b))
-                            .collect::<Result<Vec<_>, _>>()?
-                            .iter()
-                            .all(|&same| same)),
-                    (Object::Dict(_) | Object::Range(_), Object::Dict(_) | Object::Range(_)) => {
-                        Err(Error::new("Unsupported", "this machine does not compare dictionaries and ranges"))
-                    }
-                    _ => Ok(false),
-                }
+    fn equal(&self, left: Value, right: Value, depth: usize) -> Result<bool, Error> {
+        let (Value::Object(a), Value::Object(b)) = (left, right) else {
+            return Ok(number(left).zip(number(right)).map_or(left == right, |(a, b)| a == b));
+        };
+        if a == b {
+            return Ok(true);
+        }
+        match (self.shared.heap.get(a), self.shared.heap.get(b)) {
+            (Object::List(_) | Object::Tuple(_), _) if depth >= DEPTH => {
+                Err(Error::new("RecursionError", "maximum recursion depth exceeded in comparison"))
             }
-            _ => Ok(number(left).zip(number(right)).map_or(left == right, |(a, b)| a == b)),
+            (Object::List(a), Object::List(b)) | (Object::Tuple(a), Object::Tuple(b)) => {
+                let mut pairs = a.iter().zip(b).map(|(&a, &b)| self.equal(a, b, depth + 1));
+                Ok(a.len() == b.len() && pairs.try_fold(true, |all, same| Ok(all && same?))?)
+            }
+            (Object::Dict(_) | Object::Range(_), Object::Dict(_) | Object::Range(_)) => {
+                Err(Error::new("Unsupported", "this machine does not compare dictionaries and ranges"))
+            }
+            _ => Ok(false),
         }
     }
 }

@@ -1,16 +1,24 @@
 //! Values as Python would print them, and instructions as `dis` would.
 
 use super::error::Error;
-use super::heap::{Numbers, Object};
+use super::heap::{Numbers, Object, Reference};
 use super::machine::Machine;
 use super::op::{Arithmetic, Comparison, Op};
 use super::program::Program;
 use super::state::Shared;
 use super::value::Value;
 
+/// How deep lists may lie in lists, to be shown or compared.
+pub(super) const DEPTH: usize = 100;
+
 impl Shared {
     /// As `repr` shows it; what only an address could tell apart is shown without one.
     pub fn text(&self, program: &Program, value: Value) -> String {
+        self.text_inside(program, value, &mut Vec::new())
+    }
+
+    /// The same, of a value that lies inside of these. One that lies in itself is shown as dots, as Python does; so is one that lies too deep.
+    fn text_inside(&self, program: &Program, value: Value, around: &mut Vec<Reference>) -> String {
         match value {
             Value::None => "None".to_owned(),
             Value::Bool(truth) => if truth { "True" } else { "False" }.to_owned(),
@@ -21,27 +29,37 @@ impl Shared {
             Value::Function(code) => format!("<function {}>", program.code(code).name),
             Value::Builtin(builtin) => format!("<built-in {builtin:?}>"),
             Value::Method(builtin, _) => format!("<method {builtin:?}>"),
-            Value::Object(object) => match self.heap.get(object) {
-                Object::List(values) => format!("[{}]", self.texts(program, values)),
-                Object::Tuple(values) if values.len() == 1 => format!("({},)", self.texts(program, values)),
-                Object::Tuple(values) => format!("({})", self.texts(program, values)),
-                Object::Dict(entries) => {
-                    let entry = |&(key, value): &(Value, Value)| {
-                        format!("{}: {}", self.text(program, key), self.text(program, value))
-                    };
-                    format!("{{{}}}", entries.iter().map(entry).collect::<Vec<_>>().join(", "))
-                }
-                Object::Range(Numbers { start, stop, step: 1 }) => format!("range({start}, {stop})"),
-                Object::Range(Numbers { start, stop, step }) => format!("range({start}, {stop}, {step})"),
-                Object::RangeIterator(_) | Object::Iterator { .. } => "<iterator>".to_owned(),
-                Object::Lock { locked } => if *locked { "<locked lock>" } else { "<unlocked lock>" }.to_owned(),
-                Object::Thread { .. } => "<Thread>".to_owned(),
-            },
+            Value::Object(object) => {
+                let dots = around.len() >= DEPTH || around.contains(&object);
+                around.push(object);
+                let mut inside = |values: &[Value]| match dots {
+                    true => "...".to_owned(),
+                    false => self.texts(program, values, around),
+                };
+                let text = match self.heap.get(object) {
+                    Object::List(values) => format!("[{}]", inside(values)),
+                    Object::Tuple(values) if values.len() == 1 && !dots => format!("({},)", inside(values)),
+                    Object::Tuple(values) => format!("({})", inside(values)),
+                    Object::Dict(_) if dots => "{...}".to_owned(),
+                    Object::Dict(entries) => {
+                        let entry =
+                            |&(key, value): &(Value, Value)| format!("{}: {}", inside(&[key]), inside(&[value]));
+                        format!("{{{}}}", entries.iter().map(entry).collect::<Vec<_>>().join(", "))
+                    }
+                    Object::Range(Numbers { start, stop, step: 1 }) => format!("range({start}, {stop})"),
+                    Object::Range(Numbers { start, stop, step }) => format!("range({start}, {stop}, {step})"),
+                    Object::RangeIterator(_) | Object::Iterator { .. } => "<iterator>".to_owned(),
+                    Object::Lock { locked } => if *locked { "<locked lock>" } else { "<unlocked lock>" }.to_owned(),
+                    Object::Thread { .. } => "<Thread>".to_owned(),
+                };
+                around.pop();
+                text
+            }
         }
     }
 
-    fn texts(&self, program: &Program, values: &[Value]) -> String {
-        values.iter().map(|&value| self.text(program, value)).collect::<Vec<_>>().join(", ")
+    fn texts(&self, program: &Program, values: &[Value], around: &mut Vec<Reference>) -> String {
+        values.iter().map(|&value| self.text_inside(program, value, around)).collect::<Vec<_>>().join(", ")
     }
 }
 
