@@ -8,6 +8,9 @@ pub mod g02_two_holders;
 #[path = "../gil/g03-acquire/solution.rs"]
 pub mod g03_acquire;
 
+#[path = "../gil/g07-interpreter/solution.rs"]
+pub mod g07_interpreter;
+
 #[path = "../threading/t03-move-together/solution.rs"]
 pub mod t03_move_together;
 

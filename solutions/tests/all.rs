@@ -24,6 +24,14 @@ mod g03_acquire {
     use solutions::g03_acquire as real;
 }
 
+#[path = "../../exercises/gil/g07-interpreter"]
+mod g07_interpreter {
+    mod check;
+    #[path = "../../../solutions/gil/g07-interpreter/solution.rs"]
+    mod exercise;
+    use solutions::g07_interpreter as real;
+}
+
 #[path = "../../exercises/threading/t03-move-together"]
 mod t03_move_together {
     mod check;
