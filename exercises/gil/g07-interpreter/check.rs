@@ -211,7 +211,7 @@ fn a_thread_that_raises_lets_go() {
 
     let (done, ended) = mpsc::channel();
     // Whichever is the first to raise, the other one is still to come.
-    let run = move || done.send(real::Interpreter::default().run(&[&[real::Op::Raise]; 2], &Confined::default()));
+    let run = move || done.send(real::Interpreter::default().run(&[&[real::Op::Raise][..]; 2], &Confined::default()));
     thread::spawn(run);
     // A watchdog for what takes a millisecond.
     let ends = ended.recv_timeout(Duration::from_secs(2));
