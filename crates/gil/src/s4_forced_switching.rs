@@ -120,8 +120,10 @@ impl Gil {
         if *last_holder != me {
             *last_holder = me;
             state.switch_number += 1;
-            // One: only the last holder ever sleeps there, until it is that no more.
-            self.switched.notify_one();
+            // One: only the last holder ever sleeps there, until it is that no more; and only if it was asked.
+            if self.is_asked() {
+                self.switched.notify_one();
+            }
         }
         drop(last_holder);
         // ANCHOR_END: taken
@@ -133,8 +135,7 @@ impl Gil {
     // ANCHOR: let_go
     /// `drop_gil`.
     pub(crate) fn let_go(&self) {
-        // 1. CPython notes the last holder here once more, since sub-interpreters may have been swapped under this
-        //    thread. Ours cannot be.
+        // 1. CPython notes the last holder once more, since its interpreters can be swapped under a thread. Ours cannot.
         // 2. Let go, and wake one waiter, if there is one. CPython always signals; but there that is no system call if nobody
         //    sleeps, and std's `notify_one` is.
         let mut state = self.state();
@@ -144,9 +145,8 @@ impl Gil {
         if somebody_waits {
             self.free.notify_one();
         }
-        // 3. If it was asked for, wait for the taker. Relaxed suffices: whoever asked us did so under the mutex that we have
-        //    locked since, so we see it. If we see a request to a later holder instead, we are not the last one any
-        //    more, and do not wait.
+        // 3. If it was asked for, wait for the taker. Relaxed suffices: whoever asked us did so under the mutex that we
+        //    have locked since. A request to a later holder does no harm: then we are not the last one, and do not wait.
         if self.is_asked() {
             let me = Some(thread::current().id());
             // This ends, since whoever asked still waits for the GIL and takes it if nobody else does. CPython clears
