@@ -8,7 +8,7 @@
 //!
 //! - Events are noted in the order in which they happen: `Asks` and `Takes` while step 4 has its mutex locked, `LetsGo`
 //!   while the GIL is held. So turns never overlap, neither in the log nor in the sums.
-//! - The switches of all threads add up to the lock's own number of them.
+//! - The switches of all threads add up to the lock's own number of them, if none goes on after its `end`.
 //! - Whoever does not count does not pay: [`Gil`] reads no clock.
 //!
 //! ```text
