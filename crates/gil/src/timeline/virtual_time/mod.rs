@@ -29,7 +29,7 @@ mod task;
 mod world;
 
 pub use policy::{CPython, Policy, Waiter};
-pub use task::{Burst, Task, run_without_gil};
+pub use task::{Burst, Task, convoy, run_without_gil};
 
 use crate::event::Event;
 use std::time::Duration;

@@ -42,6 +42,15 @@ impl Task {
     }
 }
 
+/// The convoy of the book: two threads that count beside one that asks a server three times, and what they are called.
+///
+/// They count for as long as the other one needs, so that the picture ends when it does.
+pub fn convoy() -> ([&'static str; 3], [Task; 3]) {
+    let ms = Duration::from_millis;
+    let tasks = [Task::computes(ms(19)), Task::computes(ms(15)), Task::round_trips(3, ms(2), ms(1))];
+    (["count", "count 2", "fetch"], tasks)
+}
+
 /// What happens without a GIL (PEP 703), or if each task has an interpreter and thus a GIL of its own (PEP 684): nobody
 /// waits for anybody, so each takes as long as its bursts.
 ///
