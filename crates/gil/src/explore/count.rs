@@ -48,43 +48,84 @@ impl fmt::Display for Schedules {
 /// For each state, the number of paths that lead there.
 #[derive(Debug)]
 pub(super) struct Paths {
-    /// As far as they were counted; the largest number stands for itself and all above it.
+    /// The largest number stands for itself and all above it.
     counts: Vec<u128>,
-    /// How many edges to each state were not counted yet.
-    missing: Vec<u32>,
-    /// Whether some path can be followed for ever.
-    pub cycle: bool,
+    turns: Turns,
 }
 
 impl Paths {
     /// Counts the paths from the first state. Every state must have been expanded.
     pub fn count(graph: &Graph) -> Self {
-        let mut missing = vec![0; graph.states.len()];
-        let edges = |state| graph.edges(state).expect("a complete graph");
-        graph.numbers().flat_map(edges).for_each(|edge| missing[edge.to() as usize] += 1);
+        let turns = Turns::of(graph);
         let mut counts = vec![0_u128; graph.states.len()];
         counts[0] = 1;
-        let mut ready = if missing[0] == 0 { vec![0] } else { Vec::new() };
-        let mut taken = 0;
-        while let Some(state) = ready.pop() {
-            taken += 1;
-            for to in edges(state).iter().map(|edge| edge.to() as usize) {
-                counts[to] = counts[to].saturating_add(counts[state as usize]);
-                missing[to] -= 1;
-                if missing[to] == 0 {
-                    ready.push(to as u32);
-                }
+        for &state in &turns.order {
+            for edge in graph.edges_of(state) {
+                let count = counts[edge.to() as usize].saturating_add(counts[state as usize]);
+                counts[edge.to() as usize] = count;
             }
         }
-        Paths { counts, missing, cycle: taken < graph.states.len() }
+        Paths { counts, turns }
     }
 
     /// How many lead to this state.
     pub fn to(&self, state: u32) -> Schedules {
-        match (self.missing[state as usize], self.counts[state as usize]) {
-            (1.., _) => Schedules::Endless,
-            (0, u128::MAX) => Schedules::TooMany,
-            (0, count) => Schedules::Number(count),
-        }
+        if self.turns.missing[state as usize] > 0 { Schedules::Endless } else { number(self.counts[state as usize]) }
     }
+
+    /// Whether some path can be followed for ever.
+    pub fn cycle(&self) -> bool {
+        self.turns.order.len() < self.counts.len()
+    }
+}
+
+/// For each state, how many paths lead from there to each kind of end, see [`shortest`](super::shortest). `None` if a path can be followed for ever.
+pub(super) fn ways(graph: &Graph, kinds: usize, kind: impl Fn(u32) -> Option<usize>) -> Option<Vec<Vec<Schedules>>> {
+    let order = Turns::of(graph).order;
+    let mut ways = vec![vec![0_u128; kinds]; graph.states.len()];
+    for &state in order.iter().rev() {
+        let mut sums = vec![0_u128; kinds];
+        if let Some(kind) = kind(state) {
+            sums[kind] = 1;
+        }
+        for edge in graph.edges_of(state) {
+            sums.iter_mut().zip(&ways[edge.to() as usize]).for_each(|(sum, more)| *sum = sum.saturating_add(*more));
+        }
+        ways[state as usize] = sums;
+    }
+    let numbers = ways.into_iter().map(|ways| ways.into_iter().map(number).collect());
+    (order.len() == graph.states.len()).then(|| numbers.collect())
+}
+
+/// The states in an order in which each comes after all that lead to it.
+#[derive(Debug)]
+struct Turns {
+    /// Without those behind a cycle.
+    order: Vec<u32>,
+    /// How many edges lead to each state from states without a turn.
+    missing: Vec<u32>,
+}
+
+impl Turns {
+    fn of(graph: &Graph) -> Self {
+        let mut missing = vec![0; graph.states.len()];
+        graph.numbers().flat_map(|state| graph.edges_of(state)).for_each(|edge| missing[edge.to() as usize] += 1);
+        // Every other state has an edge that leads to it: it was found by that.
+        let mut order: Vec<u32> = (0..1).filter(|_| missing[0] == 0).collect();
+        let mut at = 0;
+        while let Some(&state) = order.get(at) {
+            at += 1;
+            for edge in graph.edges_of(state) {
+                missing[edge.to() as usize] -= 1;
+                if missing[edge.to() as usize] == 0 {
+                    order.push(edge.to());
+                }
+            }
+        }
+        Turns { order, missing }
+    }
+}
+
+fn number(count: u128) -> Schedules {
+    if count == u128::MAX { Schedules::TooMany } else { Schedules::Number(count) }
 }

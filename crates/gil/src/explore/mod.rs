@@ -1,6 +1,7 @@
 //! Every schedule of a program: what can come out, in how many ways, and how.
 
-use crate::vm::{Program, State, Switches};
+use crate::vm::{Program, Shared, State, Switches, Thread};
+use rustc_hash::FxHashMap;
 use std::collections::BTreeSet;
 
 pub mod intern;
@@ -19,10 +20,13 @@ mod shortest;
 
 mod outcome;
 
+mod json;
+
 pub use count::Schedules;
 pub use outcome::{Found, Outcome};
 
 use count::Paths;
+use intern::Interner;
 use moves::Moves;
 use reduce::Local;
 use search::Graph;
@@ -50,15 +54,19 @@ impl Options {
 #[derive(Debug)]
 pub struct Exploration {
     found: Vec<Found>,
-    decided: bool,
-    states: usize,
-    bytes: usize,
     schedules: Option<Schedules>,
+    /// The states that are an end, and the place in `found` of what they are the end of.
+    ends: FxHashMap<u32, usize>,
+    graph: Graph,
+    shared: Interner<Shared>,
+    threads: Interner<Thread>,
+    program: Program,
+    bytes: usize,
 }
 
 /// Runs every schedule of `program` from `begin` on.
 pub fn explore(program: &Program, begin: &State, options: Options) -> Exploration {
-    explore_with(program, begin, options, if options.reduction { reduce::nothing } else { reduce::nothing })
+    explore_with(program, begin, options, reduce::is_local)
 }
 
 /// The same with another idea of which steps are local: to see what a wrong one does.
@@ -66,37 +74,35 @@ pub fn explore_with(program: &Program, begin: &State, options: Options, local: L
     let mut moves = Moves::new(program, options.switches, local);
     let begin = Packed::begin(&mut moves, begin);
     let graph = Graph::search(&mut moves, begin, options.reduction, options.limit);
-    let paths = (graph.complete && !options.reduction).then(|| Paths::count(&graph));
+    let bytes = graph.bytes() + moves.bytes();
+    let (shared, threads) = (moves.shared, moves.threads);
 
-    let mut outcomes: Vec<Outcome> = Vec::new();
-    let mut ends = rustc_hash::FxHashMap::default();
-    for state in graph.numbers().filter(|&state| graph.edges(state).is_some_and(<[_]>::is_empty)) {
-        let outcome = Outcome::new(program, &moves.shared[graph.states[state].shared]);
-        let kind = outcomes.iter().position(|known| *known == outcome).unwrap_or_else(|| {
-            outcomes.push(outcome);
-            outcomes.len() - 1
-        });
-        ends.insert(state, kind);
+    let mut outcomes = Interner::default();
+    let mut ends = FxHashMap::default();
+    for (number, state) in graph.numbers().zip(graph.states.iter()) {
+        if graph.edges(number).is_some_and(<[_]>::is_empty) {
+            ends.insert(number, outcomes.intern(Outcome::new(program, &shared[state.shared])).0 as usize);
+        }
     }
-    let count = |kind: Option<usize>| {
-        let ends = ends.iter().filter(|&(_, of)| kind.is_none_or(|kind| kind == *of));
-        paths.as_ref().map(|paths| ends.fold(Schedules::Number(0), |sum, (&end, _)| sum.plus(paths.to(end))))
-    };
+    let paths = (graph.complete && !options.reduction).then(|| Paths::count(&graph));
+    let mut schedules = vec![Schedules::Number(0); outcomes.len()];
+    if let Some(paths) = &paths {
+        ends.iter().for_each(|(&end, &outcome)| schedules[outcome] = schedules[outcome].plus(paths.to(end)));
+    }
     let shortest = shortest::schedules(&graph, outcomes.len(), |state| ends.get(&state).copied());
-    let found = shortest.into_iter().map(|(kind, shortest)| Found {
-        outcome: outcomes[kind].clone(),
-        schedules: count(Some(kind)),
+    let found = shortest.into_iter().map(|(outcome, shortest)| Found {
+        outcome: outcomes[outcome as u32].clone(),
+        schedules: paths.as_ref().map(|_| schedules[outcome]),
         shortest,
     });
-    let schedules =
-        if paths.as_ref().is_some_and(|paths| paths.cycle) { Some(Schedules::Endless) } else { count(None) };
-    Exploration {
-        found: found.collect(),
-        decided: graph.complete,
-        states: graph.states.len(),
-        bytes: graph.bytes() + moves.bytes(),
-        schedules,
-    }
+    let found: Vec<_> = found.collect();
+    ends.values_mut().for_each(|place| {
+        let outcome = &outcomes[*place as u32];
+        *place = found.iter().position(|found| found.outcome == *outcome).expect("every end is found again");
+    });
+    let all = schedules.into_iter().fold(Schedules::Number(0), Schedules::plus);
+    let schedules = paths.map(|paths| if paths.cycle() { Schedules::Endless } else { all });
+    Exploration { found, schedules, ends, graph, shared, threads, program: program.clone(), bytes }
 }
 
 impl Exploration {
@@ -107,17 +113,17 @@ impl Exploration {
 
     /// Whether these are all. If not, the search stopped at its limit.
     pub fn decided(&self) -> bool {
-        self.decided
+        self.graph.complete
     }
 
     /// How many states there are, or were found until the limit.
     pub fn states(&self) -> usize {
-        self.states
+        self.graph.states.len()
     }
 
     /// The memory that the tables had taken at the end of the search, divided by the number of states.
     pub fn bytes_per_state(&self) -> usize {
-        self.bytes.div_ceil(self.states)
+        self.bytes.div_ceil(self.states())
     }
 
     /// How many schedules there are; `None` as in [`Found::schedules`].

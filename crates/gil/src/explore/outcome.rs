@@ -5,7 +5,7 @@ use crate::vm::{Builtin, End, Object, Program, Shared, Value};
 use std::collections::BTreeMap;
 
 /// What is left at the end, as a reader of the program would tell it.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Outcome {
     /// The global variables as `repr` shows them. Modules, threads, and functions under their own name are left out.
     pub globals: BTreeMap<String, String>,

@@ -73,6 +73,11 @@ impl Graph {
         (degree != UNKNOWN).then(|| &self.edges[first..first + usize::from(degree)])
     }
 
+    /// The edges of a state; none if the search stopped before it.
+    pub fn edges_of(&self, state: u32) -> &[Edge] {
+        self.edges(state).unwrap_or_default()
+    }
+
     /// All numbers of states.
     pub fn numbers(&self) -> impl Iterator<Item = u32> + use<> {
         (0..).take(self.states.len())

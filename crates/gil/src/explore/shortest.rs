@@ -22,7 +22,7 @@ pub(super) fn schedules(graph: &Graph, kinds: usize, kind: impl Fn(u32) -> Optio
     }
     let mut ways = Ways::new(graph);
     let (mut now, mut later): (Vec<Place>, Vec<Place>) = (Vec::new(), Vec::new());
-    for edge in graph.edges(0).unwrap_or_default() {
+    for edge in graph.edges_of(0) {
         ways.come((edge.to(), edge.thread()), None);
         now.push((edge.to(), edge.thread()));
     }
@@ -41,7 +41,7 @@ pub(super) fn schedules(graph: &Graph, kinds: usize, kind: impl Fn(u32) -> Optio
                     return found;
                 }
             }
-            for edge in graph.edges(place.0).unwrap_or_default() {
+            for edge in graph.edges_of(place.0) {
                 let to = (edge.to(), edge.thread());
                 if ways.is_done(to) {
                     continue;

@@ -19,6 +19,7 @@
 //! | `machine`, `data`, `text` | what instructions are made of: the stack, numbers and lists, and values as Python prints them |
 //! | `call`, `methods`, `threads` | functions, and what Python brings along: `print`, `range`, locks, threads |
 //! | [`begin`] | a whole machine, and the two ways to begin |
+//! | [`audit`] | whether the counts are right |
 //! | [`switches`] | where a thread may lose the GIL, in three kinds of CPython |
 //! | [`interpreter`] | a GIL, and what it guards |
 //! | [`run`](mod@run) | real threads that take turns |
@@ -56,6 +57,8 @@ mod methods;
 mod threads;
 
 pub mod begin;
+
+pub mod audit;
 
 pub mod switches;
 

@@ -1,4 +1,8 @@
 //! What the explorer says of small programs.
 
+mod graph;
+mod naive;
+mod properties;
+mod random;
 mod truths;
 mod write;

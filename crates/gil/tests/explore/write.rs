@@ -91,6 +91,14 @@ pub fn beside(program: &Program, names: &[&str], switches: Switches) -> Explorat
     explore(program, &State::functions(program, names).unwrap(), Options::new(switches))
 }
 
+/// What `dis` of that version printed of `tests/listings/programs/NAME.py`.
+pub fn recorded(version: &str, name: &str) -> Program {
+    let path = format!("{}/tests/listings/{version}/{name}.txt", env!("CARGO_MANIFEST_DIR"));
+    let listing = std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{path}: {error}"));
+    let (major, minor) = version.split_once('.').unwrap();
+    gil::listing::read_as(&listing, (major.parse().unwrap(), minor.parse().unwrap())).unwrap()
+}
+
 fn code(name: &str) -> Code {
     Code { name: name.to_owned(), locals: Vec::new(), keywords: Vec::new(), instructions: Vec::new() }
 }
