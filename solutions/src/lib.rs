@@ -2,6 +2,9 @@
 //!
 //! Read a solution after your own is solved. Its comments say why a line is there, not what it does.
 
+#[path = "../gil/g01-final-values/solution.rs"]
+pub mod g01_final_values;
+
 #[path = "../gil/g02-two-holders/solution.rs"]
 pub mod g02_two_holders;
 

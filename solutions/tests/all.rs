@@ -8,6 +8,12 @@ extern crate interleave as core;
 #[macro_use]
 extern crate interleave as std;
 
+#[path = "../../exercises/gil/g01-final-values"]
+mod g01_final_values {
+    mod check;
+    use solutions::g01_final_values as real;
+}
+
 #[path = "../../exercises/gil/g02-two-holders"]
 mod g02_two_holders {
     mod check;
