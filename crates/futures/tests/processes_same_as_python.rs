@@ -13,7 +13,7 @@ fn the_documents_example_with_a_guard_prints_two_counts_in_python_by_each_method
     let Some(python) = python::or_skip("the ProcessPoolExecutor example in Python") else { return };
     let program = script("../../book/python/print_numbers_process_pool.py");
     let code = "import multiprocessing; print(*multiprocessing.get_all_start_methods(), sep='\\n')";
-    let methods = Command::new(&python.program).args(["-I", "-c", code]).output().unwrap();
+    let methods = Command::new(&python.program).args(["-I", "-S", "-c", code]).output().unwrap();
     for method in python::lines(&methods, Path::new("get_all_start_methods")) {
         let output = python.command(&program).arg(method).output().unwrap();
         python::assert_two_counts(&python::lines(&output, &program));

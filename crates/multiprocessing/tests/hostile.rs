@@ -227,7 +227,7 @@ fn where_the_system_tells_nobody_how_children_end_their_end_is_seen_all_the_same
     let ignores =
         "import os, signal, sys; signal.signal(signal.SIGCHLD, signal.SIG_IGN); os.execv(sys.argv[1], sys.argv[1:])";
     let Output { stdout, .. } =
-        Command::new(python.program).args(["-I", "-c", ignores, PROGRAM, "starts two"]).output().unwrap();
+        Command::new(python.program).args(["-I", "-S", "-c", ignores, PROGRAM, "starts two"]).output().unwrap();
     assert_eq!(String::from_utf8(stdout).unwrap(), "main runs\nexit code 255\nexit code 255\n");
 }
 

@@ -160,6 +160,6 @@ fn book(script: &str) -> PathBuf {
 /// The start methods that a Python of this system has.
 fn methods(python: &Python) -> Vec<String> {
     let code = "import multiprocessing; print(*multiprocessing.get_all_start_methods(), sep='\\n')";
-    let output = Command::new(&python.program).args(["-I", "-c", code]).output().unwrap();
+    let output = Command::new(&python.program).args(["-I", "-S", "-c", code]).output().unwrap();
     python::lines(&output, Path::new("get_all_start_methods"))
 }

@@ -3,12 +3,14 @@
 //! # Keeps true
 //!
 //! A test that is skipped says so on the terminal, with the reason, even though it ends green. Nothing of the machine's
-//! own settings reaches the script: Python runs isolated (`-I`), without the variables and packages of this user.
+//! own settings reaches the script: Python runs isolated (`-I`), without the variables and packages of this user, and without
+//! looking for packages at all (`-S`), which costs more than a small script.
 
 use std::ffi::OsStr;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
+use std::sync::OnceLock;
 
 /// The oldest Python whose behaviour the course speaks of as today's.
 pub const OLDEST: (u32, u32) = (3, 9);
@@ -27,11 +29,17 @@ const WHO: &str = "import sys, platform; v = sys.version_info; \
                    print(platform.python_implementation(), v[0], v[1], v[2], sys.executable)";
 
 /// The Python of the variable `PYTHON`, else `python3`, else `python`: the first that is CPython, and at least [`OLDEST`].
+/// It is asked once a process: the answer takes as long as a small script.
 ///
 /// # Errors
 ///
 /// A sentence that says what was tried, and what to do.
 pub fn find() -> Result<Python, String> {
+    static FOUND: OnceLock<Result<Python, String>> = OnceLock::new();
+    FOUND.get_or_init(look).clone()
+}
+
+fn look() -> Result<Python, String> {
     if let Some(named) = std::env::var_os("PYTHON").filter(|name| !name.is_empty()) {
         return ask(&named).map_err(|why| format!("the variable PYTHON names `{}`, but {why}", named.display()));
     }
@@ -59,7 +67,7 @@ pub fn or_skip(skipped: &str) -> Option<Python> {
 
 fn ask(program: &OsStr) -> Result<Python, String> {
     let output = Command::new(program)
-        .args(["-I", "-c", WHO])
+        .args(["-I", "-S", "-c", WHO])
         .output()
         .map_err(|error| format!("it does not start ({error})"))?;
     if !output.status.success() {
@@ -89,7 +97,7 @@ impl Python {
     pub fn command(&self, script: &Path) -> Command {
         let mut command = Command::new(&self.program);
         // No .pyc beside the course's files.
-        command.arg("-I").arg("-B").arg(script);
+        command.args(["-I", "-S", "-B"]).arg(script);
         command
     }
 
