@@ -37,5 +37,5 @@ pub fn main() -> Result<(), Box<dyn Error>> {
     guard(tasks![fill]);
     join_first(1, None)?;
     // So many have no room: without a limit this join waits for ever.
-    join_first(100_000, Some(SOON))
+    join_first(20_000, Some(SOON))
 }
