@@ -145,6 +145,8 @@ impl Workshop {
         let edition = self.editions.iter().find(|(owner, _)| owner == id).map_or("2024", |(_, edition)| edition);
         let mut rustc = Command::new(std::env::var_os("RUSTC").unwrap_or_else(|| OsString::from("rustc")));
         rustc.current_dir(folder).args([&format!("--edition={edition}"), "--error-format=json", "-Cdebuginfo=0"]);
+        // As cargo does where no debug information is asked for: else the linker copies that of the standard library.
+        rustc.arg("-Cstrip=debuginfo");
         if self.colours {
             rustc.arg("--json=diagnostic-rendered-ansi");
         }
