@@ -50,6 +50,9 @@ fn explored(source: &Source, limit: usize, reduce: bool, outcome: Option<usize>,
     let since = Instant::now();
     let exploration = explore(&program, &begin, Options { switches, reduction: reduce, limit });
     let took = since.elapsed();
+    if let Some(file) = json {
+        save(file, &exploration.json())?;
+    }
     let text = show::exploration(&program, &begin, switches, &exploration, source, outcome)?;
     // Beside the output, since it differs from run to run. It is no loss if nobody can read it.
     let _ = writeln!(std::io::stderr(), "gil: {}", show::effort(&exploration, took));
