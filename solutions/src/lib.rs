@@ -2,6 +2,9 @@
 //!
 //! Read a solution after your own is solved. Its comments say why a line is there, not what it does.
 
+#[path = "../start/z01-first-schedule/solution.rs"]
+pub mod z01_first_schedule;
+
 #[path = "../gil/g01-final-values/solution.rs"]
 pub mod g01_final_values;
 

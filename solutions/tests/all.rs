@@ -8,6 +8,28 @@ extern crate interleave as core;
 #[macro_use]
 extern crate interleave as std;
 
+#[path = "../../exercises/start/z01-first-schedule"]
+mod z01_first_schedule {
+    mod check;
+    use solutions::z01_first_schedule as real;
+
+    #[test]
+    fn the_table_in_the_task_is_what_the_search_finds() {
+        let failure = check::schedule(real::ALONE);
+        let drawn = check::table(&failure, interleave::draw::Style { width: 100, colour: false, ascii: false });
+        let task = include_str!("../start/z01-first-schedule/stub.rs").replace("//! ", "");
+        let rows: Vec<_> = drawn.lines().skip_while(|line| !line.contains("step line")).collect();
+        assert!(task.contains(&rows.join("\n")), "the task shows another schedule than this one:\n{drawn}");
+        for read in check::stale_reads(&failure.record.events) {
+            let row = rows.iter().find(|row| row.trim_start().starts_with(&format!("{read} ")));
+            assert!(
+                row.is_some_and(|row| row.contains("x.load(")),
+                "step {read} has another number in the table:\n{drawn}"
+            );
+        }
+    }
+}
+
 #[path = "../../exercises/gil/g01-final-values"]
 mod g01_final_values {
     mod check;
@@ -34,6 +56,7 @@ mod g03_acquire {
 mod g07_interpreter {
     mod check;
     #[path = "../../../solutions/gil/g07-interpreter/solution.rs"]
+    #[allow(dead_code)] // `draw` is asked for by the real one only
     mod exercise;
     use solutions::g07_interpreter as real;
 }

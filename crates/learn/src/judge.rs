@@ -1,7 +1,9 @@
 //! From a learner's file to its verdict: build it, compare the tests, run them, read what they say.
 
 use crate::caller::Caller;
+use crate::catalog;
 use crate::compile::{self, Build};
+use crate::doctor::{self, Finding};
 use crate::exercise::{Exercise, Expected};
 use crate::interrupt::Interrupt;
 use crate::problem::Problem;
@@ -13,7 +15,7 @@ use crate::words;
 use std::path::Path;
 use std::process::Command;
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// A verdict and what it rests on.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,6 +28,8 @@ pub struct Judgement {
     pub diagnostics: Vec<String>,
     /// Whether only the check could not be built, while the file by itself is good Rust.
     pub only_the_check: bool,
+    /// What the machine has, in the chapter that begins with it; else empty.
+    pub machine: Vec<Finding>,
 }
 
 /// Judges the learner's file where it lies.
@@ -34,6 +38,7 @@ pub struct Judgement {
 ///
 /// When a file of the exercise cannot be read, or something outside of the learner's file is wrong.
 pub fn judge(exercise: &Exercise, caller: &Caller) -> Result<Judgement, Problem> {
+    let since = Instant::now();
     let untouched = exercise.is_untouched()?;
     // Read before the build, so that a broken exercise is known at once.
     exercise.tests()?;
@@ -59,7 +64,11 @@ pub fn judge(exercise: &Exercise, caller: &Caller) -> Result<Judgement, Problem>
         interrupt: caller.interrupt,
         variables: &[],
     };
-    judge_build(exercise, build, untouched, &place)
+    let mut judged = judge_build(exercise, build, untouched, &place)?;
+    if exercise.chapter == catalog::CHAPTERS[0] {
+        judged.machine = doctor::at_a_glance(exercise.root(), caller, since.elapsed())?;
+    }
+    Ok(judged)
 }
 
 /// Where a built check runs, and how.
@@ -94,12 +103,18 @@ pub fn judge_build(exercise: &Exercise, build: Build, untouched: bool, place: &P
         }
         Build::Refused { errors, only_the_check } => {
             let verdict = Verdict::DoesNotBuild;
-            return Ok(Judgement { verdict, outcomes: Vec::new(), diagnostics: errors, only_the_check });
+            return Ok(Judgement {
+                verdict,
+                outcomes: Vec::new(),
+                diagnostics: errors,
+                only_the_check,
+                machine: Vec::new(),
+            });
         }
     };
     let outcomes = run_tests(exercise, &binary, &exercise.tests()?, place)?;
     let verdict = if untouched { Verdict::NotStarted } else { verdict::of_outcomes(&outcomes) };
-    Ok(Judgement { verdict, outcomes, diagnostics: warnings, only_the_check: false })
+    Ok(Judgement { verdict, outcomes, diagnostics: warnings, only_the_check: false, machine: Vec::new() })
 }
 
 /// Runs some of the tests that a built check has.

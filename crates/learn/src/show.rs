@@ -1,6 +1,7 @@
 //! An exercise and its verdict, laid out for a screen.
 
 use crate::compile;
+use crate::doctor;
 use crate::exercise::Exercise;
 use crate::judge::Judgement;
 use crate::kind::Kind;
@@ -62,6 +63,9 @@ pub fn judgement(exercise: &Exercise, judged: &Judgement, next: Option<&str>, sc
     }
     if judged.verdict != Verdict::DoesNotBuild && exercise.prints() {
         text.push_str(&screen.wrap(margin(screen), &words::what_it_prints(exercise)));
+    }
+    if !judged.machine.is_empty() {
+        text.push_str(&format!("{}\n", doctor::lines(&judged.machine, screen)));
     }
     let Some(next) = next else { return text };
     if matches!(judged.verdict, Verdict::Wrong | Verdict::Undecided) {

@@ -12,7 +12,7 @@ use std::fs;
 use std::io;
 use std::path::Path;
 use std::process::Command;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 /// Bytes that a first build takes, with some to spare (measured on Linux: 222 MB, and 1.7 GB with all tests and the book).
 const ROOM: u64 = 400_000_000;
@@ -92,10 +92,10 @@ pub fn room(folder: &Path) -> Finding {
 /// # Errors
 ///
 /// When Ctrl-C was pressed.
-pub fn packages(session: &Session) -> Result<Finding, Problem> {
-    let mut command = compile::cargo(&session.course.root);
+pub fn packages(root: &Path, caller: &Caller) -> Result<Finding, Problem> {
+    let mut command = compile::cargo(root);
     command.args(["fetch", "--locked", "--offline"]);
-    let all_there = match compile::run_cargo(command, &session.caller()) {
+    let all_there = match compile::run_cargo(command, caller) {
         Ok(output) => output.status.success(),
         Err(problem) if problem.code == INTERRUPTED => return Err(problem),
         Err(_) => false,
@@ -107,6 +107,11 @@ pub fn packages(session: &Session) -> Result<Finding, Problem> {
             Finding { what: words::PACKAGES, state: State::Aside, says, next: Some(next) }
         }
     })
+}
+
+/// How long a verdict took.
+pub fn verdict(took: Duration) -> Finding {
+    finding(words::VERDICT, Ok(words::verdict_in(took)))
 }
 
 /// A Python, for the comparisons with CPython.

@@ -7,12 +7,14 @@
 
 mod checks;
 
+use crate::caller::Caller;
 use crate::problem::{BROKEN, DONE, Problem};
 use crate::screen::{Screen, Tone};
 use crate::words::doctor as words;
 use crate::{Answer, Session, compile};
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 /// How a check came out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,7 +53,7 @@ pub fn doctor(session: &Session, quick: bool) -> Result<Answer, Problem> {
         checks::writing(session, &folder.0),
         checks::room(&folder.0),
         checks::linker(&folder.0),
-        checks::packages(session)?,
+        checks::packages(root, &session.caller())?,
         checks::python(),
     ];
     if !quick {
@@ -61,8 +63,23 @@ pub fn doctor(session: &Session, quick: bool) -> Result<Answer, Problem> {
     Ok(Answer { text: report(&findings, &session.screen), code })
 }
 
-/// The findings, laid out for a screen.
+/// What the first chapter shows below each verdict: the toolchain, whether one can go on without a network, and how long it took.
+///
+/// # Errors
+///
+/// When Ctrl-C was pressed.
+pub fn at_a_glance(root: &Path, caller: &Caller, took: Duration) -> Result<Vec<Finding>, Problem> {
+    Ok(vec![checks::rust(root), checks::packages(root, caller)?, checks::verdict(took)])
+}
+
+/// The findings and what they mean, laid out for a screen.
 pub fn report(findings: &[Finding], screen: &Screen) -> String {
+    let is_well = findings.iter().all(|finding| finding.state != State::Bad);
+    format!("{}\n{}", lines(findings, screen), screen.wrap(usize::from(!screen.plain), words::summary(is_well)))
+}
+
+/// The findings by themselves.
+pub fn lines(findings: &[Finding], screen: &Screen) -> String {
     let longest = findings.iter().map(|finding| finding.what.len()).max().unwrap_or_default();
     let mut text = String::new();
     for finding in findings {
@@ -81,8 +98,6 @@ pub fn report(findings: &[Finding], screen: &Screen) -> String {
         let lines = screen.wrap_hanging(3, longest + 5, &line.replace('\n', &format!("\n{:longest$}  ", "")));
         text.push_str(&format!(" {} {}", screen.paint(tone, sign), lines.trim_start()));
     }
-    let is_well = findings.iter().all(|finding| finding.state != State::Bad);
-    text.push_str(&format!("\n{}", screen.wrap(usize::from(!screen.plain), words::summary(is_well))));
     text
 }
 

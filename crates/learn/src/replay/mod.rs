@@ -54,8 +54,13 @@ pub fn replay(session: &Session, text: &str, form: &Form) -> Result<Answer, Prob
     let binary = match compile::build(exercise, &session.caller())? {
         Build::Ready { binary, .. } => binary,
         Build::Refused { errors, only_the_check } => {
-            let judged =
-                Judgement { verdict: Verdict::DoesNotBuild, outcomes: Vec::new(), diagnostics: errors, only_the_check };
+            let judged = Judgement {
+                verdict: Verdict::DoesNotBuild,
+                outcomes: Vec::new(),
+                diagnostics: errors,
+                only_the_check,
+                machine: Vec::new(),
+            };
             return Ok(check::answer(session, exercise, &judged, &session.screen, false));
         }
     };

@@ -19,6 +19,8 @@ pub const PACKAGES: &str = "packages";
 /// See [`RUST`].
 pub const PYTHON: &str = "python3";
 /// See [`RUST`].
+pub const VERDICT: &str = "this verdict";
+/// See [`RUST`].
 pub const FIRST_BUILD: &str = "first build";
 
 /// A state, read aloud.
@@ -115,6 +117,11 @@ pub fn needs_network() -> (String, String) {
         "some of what the course builds on is not on this machine yet, and will be fetched when it is built".into(),
         "cargo fetch, if you will have no network later".into(),
     )
+}
+
+/// How long a verdict took, from the file to the screen.
+pub fn verdict_in(took: Duration) -> String {
+    format!("{:.1} s, what had to be built included", took.as_secs_f64())
 }
 
 /// No Python.

@@ -270,6 +270,7 @@ fn the_messages_of_doctor_and_pack() {
         ("ROOM", doctor::ROOM),
         ("PACKAGES", doctor::PACKAGES),
         ("PYTHON", doctor::PYTHON),
+        ("VERDICT", doctor::VERDICT),
         ("FIRST_BUILD", doctor::FIRST_BUILD),
     ] {
         all.add(name, what);
@@ -294,6 +295,7 @@ fn the_messages_of_doctor_and_pack() {
     say!(all: doctor.unknown_room(&error(ErrorKind::Unsupported)));
     say!(all: doctor.works_offline());
     say!(all: doctor.needs_network());
+    say!(all: doctor.verdict_in(Duration::from_millis(340)));
     say!(all: doctor.no_python());
     say!(all: doctor.no_exercise());
     say!(all: doctor.building());

@@ -40,7 +40,7 @@ fn judged(end: End) -> Judgement {
     let end = if end == End::Passed(Vec::new()) { End::Passed(models) } else { end };
     let outcomes = vec![passed, Outcome { test: "no_step_is_lost".into(), end }];
     let verdict = verdict::of_outcomes(&outcomes);
-    Judgement { verdict, outcomes, diagnostics: Vec::new(), only_the_check: false }
+    Judgement { verdict, outcomes, diagnostics: Vec::new(), only_the_check: false, machine: Vec::new() }
 }
 
 fn wrong() -> Judgement {
@@ -66,8 +66,14 @@ fn judgements() -> Vec<(&'static str, Judgement)> {
         outcomes: Vec::new(),
         diagnostics: vec![error.clone()],
         only_the_check,
+        machine: Vec::new(),
     };
     let solved = judged(End::Passed(Vec::new()));
+    let (says, next) = words::doctor::needs_network();
+    let machine = vec![
+        Finding { what: words::doctor::RUST, state: Found::Good, says: "rustc 1.95.0".into(), next: None },
+        Finding { what: words::doctor::PACKAGES, state: Found::Aside, says, next: Some(next) },
+    ];
     vec![
         ("not started", Judgement { verdict: Verdict::NotStarted, ..wrong() }),
         ("unfinished", failed_with(failed(Kind::Unfinished, "wake one waiter, and only then let go"))),
@@ -81,6 +87,7 @@ fn judgements() -> Vec<(&'static str, Judgement)> {
         ),
         ("undecided", failed_with(failed(Kind::Hang, "a test did not end within 10 s and was stopped"))),
         ("solved", solved.clone()),
+        ("solved: in the first chapter", Judgement { machine, ..solved.clone() }),
         ("solved: with a warning", Judgement { diagnostics: vec!["warning: unused variable: `n`".into()], ..solved }),
     ]
 }

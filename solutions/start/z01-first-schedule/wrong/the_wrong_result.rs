@@ -1,0 +1,6 @@
+//! wrong: S6 "it went wrong where the wrong value shows" · caught by the_stale_read_is_named · assertion
+
+/// How often A runs `add` before it starts B.
+pub const ALONE: usize = 1;
+
+pub const STALE_READ: usize = 9;
