@@ -116,7 +116,7 @@ pub struct Held<'gil> {
 
 impl Gil {
     /// Waits until no thread holds the GIL, then holds it.
-    pub fn take(&self) -> Held<'_> {
+    pub fn acquire(&self) -> Held<'_> {
         let turn = self.wait_for_turn();
         Held { gil: self, turn }
     }
@@ -189,7 +189,7 @@ impl Interpreter {
     /// Runs one program to its end, under the GIL.
     fn run_thread<W: World>(&self, number: usize, program: &[Op], world: &W) -> End {
         // A guard: `Raised` leaves this function as `Returned` does, and either way the GIL is let go.
-        let mut held = self.gil.take();
+        let mut held = self.gil.acquire();
         let mut turn = Turn { thread: number, instructions: 0 };
         // Called while the GIL is held: the order of the notes is that of the turns.
         let note = |turn: &mut Turn| {

@@ -114,7 +114,7 @@ pub struct Held<'gil> {
 
 impl Gil {
     /// Waits until no thread holds the GIL, then holds it.
-    pub fn take(&self) -> Held<'_> {
+    pub fn acquire(&self) -> Held<'_> {
         self.wait_for_turn();
         Held { gil: self }
     }
@@ -193,7 +193,7 @@ impl Interpreter {
     /// Runs one program to its end, under the GIL.
     fn run_thread<W: World>(&self, number: usize, program: &[Op], world: &W) -> End {
         // A guard: `Raised` leaves this function as `Returned` does, and either way the GIL is let go.
-        let mut held = self.gil.take();
+        let mut held = self.gil.acquire();
         let mut instructions = 0;
         let note = |instructions| self.turns.lock().unwrap().push(Turn { thread: number, instructions });
         let (mut next, mut stack) = (0, Vec::new());
