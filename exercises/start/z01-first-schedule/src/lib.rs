@@ -4,10 +4,11 @@
 //!
 //! ## Task
 //!
-//! `cargo learn check z01` shows below its verdict whether this machine has what the course needs, and whether you can go on without a
-//! network. Then read the schedule below: thread A runs `add` once by itself and starts thread B, and then each of the two runs
-//! `add` once. Each row is one step, and they happened from top to bottom. x should be 3 at the end, and it is 2. One thread wrote
-//! what it had made of a *stale* value, one that was no longer the value of x. Which step read it?
+//! Thread A runs `add` by itself, `ALONE` times, and starts thread B; then each of the two runs it once. Below is a schedule in which
+//! a step is lost: each row is one step, they happened from top to bottom, and at the end x is 2 and not 3. One thread wrote what
+//! it had made of a *stale* value, one that another thread had replaced meanwhile: which step had read it? (It is drawn for
+//! `ALONE = 1`; for another number the check draws it.) And look below the verdict: there stands whether this machine has what the
+//! course needs, and whether you can go on without a network.
 //!
 //! ```python
 //! def add():
