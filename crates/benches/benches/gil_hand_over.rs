@@ -38,7 +38,7 @@ struct Way {
 const WAYS: [Way; 2] = [
     Way {
         name: "asked",
-        turns: 2_000,
+        turns: 500,
         interval: Duration::from_micros(1),
         give: |held| {
             held.poll();
