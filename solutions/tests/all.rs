@@ -52,6 +52,15 @@ mod g03_acquire {
     use solutions::g03_acquire as real;
 }
 
+#[path = "../../exercises/gil/g05-convoy"]
+mod g05_convoy {
+    mod check;
+    #[path = "../../../solutions/gil/g05-convoy/solution.rs"]
+    #[allow(dead_code)] // the check runs in virtual time, where the real one will do
+    mod exercise;
+    use solutions::g05_convoy as real;
+}
+
 #[path = "../../exercises/gil/g07-interpreter"]
 mod g07_interpreter {
     mod check;
