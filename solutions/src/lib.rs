@@ -14,6 +14,9 @@ pub mod g02_two_holders;
 #[path = "../gil/g03-acquire/solution.rs"]
 pub mod g03_acquire;
 
+#[path = "../gil/g04-drop-request/solution.rs"]
+pub mod g04_drop_request;
+
 #[path = "../gil/g05-convoy/solution.rs"]
 pub mod g05_convoy;
 

@@ -52,6 +52,14 @@ mod g03_acquire {
     use solutions::g03_acquire as real;
 }
 
+#[path = "../../exercises/gil/g04-drop-request"]
+mod g04_drop_request {
+    mod check;
+    #[path = "../../../solutions/gil/g04-drop-request/solution.rs"]
+    mod exercise;
+    use solutions::g04_drop_request as real;
+}
+
 #[path = "../../exercises/gil/g05-convoy"]
 mod g05_convoy {
     mod check;
