@@ -20,6 +20,9 @@ pub mod g04_drop_request;
 #[path = "../gil/g05-convoy/solution.rs"]
 pub mod g05_convoy;
 
+#[path = "../gil/g06-forced-switching/solution.rs"]
+pub mod g06_forced_switching;
+
 #[path = "../gil/g07-interpreter/solution.rs"]
 pub mod g07_interpreter;
 

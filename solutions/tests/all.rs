@@ -69,6 +69,14 @@ mod g05_convoy {
     use solutions::g05_convoy as real;
 }
 
+#[path = "../../exercises/gil/g06-forced-switching"]
+mod g06_forced_switching {
+    mod check;
+    #[path = "../../../solutions/gil/g06-forced-switching/solution.rs"]
+    mod exercise;
+    use solutions::g06_forced_switching as real;
+}
+
 #[path = "../../exercises/gil/g07-interpreter"]
 mod g07_interpreter {
     mod check;
