@@ -65,7 +65,12 @@ pub fn or_skip(skipped: &str) -> Option<Python> {
     find().map_err(|why| writeln!(std::io::stderr(), "SKIPPED {skipped}: {why}")).ok()
 }
 
-fn ask(program: &OsStr) -> Result<Python, String> {
+/// The Python that this program is, if it is a CPython, and at least [`OLDEST`].
+///
+/// # Errors
+///
+/// What it is instead.
+pub fn ask(program: &OsStr) -> Result<Python, String> {
     let output = Command::new(program)
         .args(["-I", "-S", "-c", WHO])
         .output()

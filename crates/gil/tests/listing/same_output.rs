@@ -88,11 +88,12 @@ fn statement(calls: bool) -> BoxedStrategy<Block> {
     let nested = leaf.prop_recursive(3, 16, 3, move |inner| {
         let block = vec(inner, 1..3).prop_map(|statements| statements.concat());
         // No `while` in a `while`: both would count the same variable down, the outer one for ever.
-        let turns = (0..4_u8, body(vec(simple.clone(), 1..4), calls), block.clone()).prop_map(|(n, mut body, after)| {
-            body.insert(0, "t -= 1".to_owned());
-            let last = headed("else:".to_owned(), &after);
-            [vec![format!("t = {n}")], headed("while t > 0:".to_owned(), &body), last].concat()
-        });
+        let turns =
+            (0..4_u8, body(vec(simple.clone(), 1..4), calls), block.clone()).prop_map(|(n, mut body, after)| {
+                body.insert(0, "t -= 1".to_owned());
+                let last = headed("else:".to_owned(), &after);
+                [vec![format!("t = {n}")], headed("while t > 0:".to_owned(), &body), last].concat()
+            });
         let statements = block.clone().prop_map(|block| vec![block]);
         prop_oneof![
             (condition(calls), block.clone()).prop_map(|(when, block)| headed(format!("if {when}:"), &block)),

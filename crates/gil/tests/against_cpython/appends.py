@@ -1,0 +1,10 @@
+data = []
+
+
+def one():
+    data.append(1)
+    data.append(2)
+
+
+def two():
+    data.append(3)

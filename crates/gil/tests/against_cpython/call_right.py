@@ -1,0 +1,13 @@
+x = 0
+
+
+def amount():
+    return 1
+
+
+def one():
+    global x
+    x = x + amount()
+
+
+two = one

@@ -1,0 +1,9 @@
+x = 0
+
+
+def one():
+    global x
+    x += 1
+
+
+two = one
