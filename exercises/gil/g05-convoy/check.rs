@@ -72,6 +72,15 @@ fn drawn(log: &[Event], cpu_threads: usize) -> String {
     format!("\n\n{}", text::picture(&Timeline::new(&names, &beginning), 76, &text::DRAWN))
 }
 
+fn beside(cpu_threads: usize, interval: u32) -> String {
+    let s = if cpu_threads == 1 { "" } else { "s" };
+    format!("beside {cpu_threads} CPU thread{s}, with an interval of {interval} ms")
+}
+
+fn ms(time: Duration) -> String {
+    format!("{} ms", (time.as_secs_f64() * 1e4).round() / 10.0)
+}
+
 /// How long the answers of thread `io` waited on average. The first one is left out, since it meets threads that have just
 /// begun, and so is the last one, which may still wait.
 fn mean_wait(log: &[Event], io: usize) -> Duration {
@@ -125,8 +134,8 @@ fn the_prediction_is_what_the_lock_does() {
         let predicted = wait_beside(threads.cpu as u64, interval.into());
         let wrong = Duration::from_millis(predicted) != waits;
         wrong.then(|| {
-            let beside = format!("beside {} CPU threads, with an interval of {interval} ms", threads.cpu);
-            format!("{beside}, you predict {predicted} ms, and it is {waits:?}{}", drawn(&log, threads.cpu))
+            let beside = beside(threads.cpu, interval);
+            format!("{beside}, you predict {predicted} ms, and it is {}{}", ms(waits), drawn(&log, threads.cpu))
         })
     });
 }
@@ -169,8 +178,8 @@ fn kinder_halves_the_wait_for_an_answer() {
         let log = before_anybody_ends(run(&tasks, MS, &mut kinder(interval)));
         let now = mean_wait(&log, threads.cpu);
         (now * 2 > before).then(|| {
-            let beside = format!("beside {} CPU threads, with an interval of {interval} ms", threads.cpu);
-            let waits = format!("an answer waits {now:?} on average under Kinder, and {before:?} under CPython");
+            let (beside, now, before) = (beside(threads.cpu, interval), ms(now), ms(before));
+            let waits = format!("an answer waits {now} on average under Kinder, and {before} under CPython");
             format!("{beside}, {waits}{}", drawn(&log, threads.cpu))
         })
     });
@@ -187,7 +196,7 @@ fn kinder_lets_nobody_starve() {
         let least = (0..threads.cpu).min_by_key(share).expect("there is a CPU thread");
         (share(&least) < timeline.end / (4 * all)).then(|| {
             let runs =
-                format!("CPU thread {least}, of {all} threads, runs for {:?} of {:?}", share(&least), timeline.end);
+                format!("CPU thread {least}, of {all} threads, runs for {} of {}", ms(share(&least)), ms(timeline.end));
             format!("{runs}{}", drawn(&log, threads.cpu))
         })
     });
@@ -204,7 +213,7 @@ fn kinder_lets_nobody_wait_for_ever() {
         let longest = waits.max_by_key(|wait| wait.length())?;
         (longest.length() > 2 * all * interval * MS).then(|| {
             let who = format!("thread {} of {all}, with an interval of {interval} ms", longest.thread);
-            let waits = format!("waits for {:?}, from {:?} on", longest.length(), longest.from);
+            let waits = format!("waits for {}, from {} on", ms(longest.length()), ms(longest.from));
             format!("{who}, {waits}{}", drawn(&log, threads.cpu))
         })
     });

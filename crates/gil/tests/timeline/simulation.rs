@@ -2,6 +2,7 @@
 
 use crate::{MS, POLL, drawn, naive};
 use gil::event::{self, Event, What};
+use gil::statistics::sums;
 use gil::timeline::virtual_time::{Burst, CPython, Task, run, run_without_gil};
 use gil::timeline::{Doing, Span, Timeline};
 use interleave::proptest::collection::vec;
@@ -96,6 +97,16 @@ proptest! {
         for (n, event) in log.iter().enumerate().filter(|(_, event)| event.what == What::LetsGo { asked: true }) {
             let taker = log[n..].iter().find(|event| event.what == What::Takes);
             prop_assert!(taker.is_some_and(|taker| taker.thread != event.thread), "{}", drawn(&log));
+        }
+    }
+
+    #[test]
+    fn the_spans_are_as_long_as_the_statistics_say(tasks in tasks(), interval in 1..7_u32) {
+        let log = run(&tasks, POLL, &mut cpython(interval));
+        let timeline = Timeline::new(&[], &log);
+        for (thread, statistics) in sums(&log).iter().enumerate() {
+            prop_assert_eq!(timeline.total(thread, Doing::Runs), statistics.held);
+            prop_assert_eq!(timeline.total(thread, Doing::Waits), statistics.waited);
         }
     }
 
