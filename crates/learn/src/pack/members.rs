@@ -67,7 +67,7 @@ pub fn choose(metadata: &JsonValue, exercises: &[&str]) -> Vec<Member> {
             dependencies(package, true).all(|other| match is_from_outside(other) {
                 true => outside.contains(&name(other)),
                 false => is_needed(other) || whole.contains(&name(other)),
-            }) && house_of(package, &packages).is_none_or(|house| whole.contains(&name(house)))
+            }) && house_of(package, &packages).is_none_or(|house| is_needed(house) || whole.contains(&name(house)))
         };
         let left: HashSet<String> = packages.iter().filter(brings_nothing_new).map(|package| name(package)).collect();
         if left == whole {
@@ -122,6 +122,8 @@ mod tests {
         let packages = jzon::array![
             package("learn", jzon::array![outside("clap"), of_tests("snapshots")]),
             package("interleave", jzon::array![outside("loom")]),
+            package("vm", jzon::array![of_tests("snapshots")]),
+            package("vm/model", jzon::array![own("interleave")]),
             package("gil", jzon::array![own("interleave"), jzon::object! { name: "python", path: "x", kind: "dev" }]),
             package("gil/model", jzon::array![own("interleave")]),
             package("python", jzon::array![]),
@@ -129,12 +131,14 @@ mod tests {
             package("asyncio/model", jzon::array![own("interleave")]),
             package("book", jzon::array![outside("mdbook"), own("terminal")]),
             package("terminal", jzon::array![outside("pty")]),
-            package("g01", jzon::array![own("interleave")])
+            package("g01", jzon::array![own("interleave"), jzon::object! { name: "vm", path: "x", kind: "dev" }])
         ];
         let metadata = jzon::object! { workspace_root: "/c", packages: packages };
         let chosen = choose(&metadata, &["g01"]);
         let chosen: Vec<_> = chosen.iter().map(|member| (member.name.as_str(), member.with_tests)).collect();
         let whole = ["g01", "gil", "gil/model", "interleave"].map(|name| (name, true));
-        assert_eq!(chosen, [&whole[..], &[("learn", false), ("python", true)]].concat());
+        // The tests of vm need what nobody else has, and stay behind; those of its model do not.
+        let rest = [("learn", false), ("python", true), ("vm", false), ("vm/model", true)];
+        assert_eq!(chosen, [&whole[..], &rest].concat());
     }
 }
