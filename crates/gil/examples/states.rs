@@ -2,11 +2,11 @@
 //!
 //! Run it with `cargo run --release -q -p gil --example states`.
 
+use cpu_time::ProcessTime;
 use gil::explore::{Options, explore};
 use gil::listing;
 use gil::vm::{State, Switches};
 use peak_alloc::PeakAlloc;
-use std::time::Instant;
 
 #[global_allocator]
 static MEMORY: PeakAlloc = PeakAlloc;
@@ -18,7 +18,7 @@ fn adds(times: usize) -> String {
 
 fn main() {
     measure("2 threads of 10 instructions", 2, &adds(2));
-    measure("2 threads of 402", 2, &adds(100));
+    measure("2 threads of 82", 2, &adds(20));
     measure("3 threads of 18", 3, &adds(4));
     measure("4 threads of 10", 4, &adds(2));
 }
@@ -33,7 +33,7 @@ fn measure(title: &str, threads: usize, body: &str) {
     for reduction in [false, true] {
         MEMORY.reset_peak_usage();
         let before = MEMORY.current_usage();
-        let clock = Instant::now();
+        let clock = ProcessTime::now();
         let options = Options { switches: Switches::EveryOpcode, reduction, limit: 20_000_000 };
         let explored = explore(&program, &begin, options);
         let seconds = clock.elapsed().as_secs_f64();

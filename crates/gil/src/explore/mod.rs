@@ -1,10 +1,61 @@
 //! Every schedule of a program: what can come out, in how many ways, and how.
+//!
+//! A schedule says which thread makes the next step, step by step. A program has more of them than can be tried one by one (two threads of ten
+//! instructions each: 184,756), but most lead through the same states. So the explorer walks from state to state, and what it knows of a
+//! state it knows of all schedules that come by:
+//!
+//! ```text
+//!   schedules of two threads, three steps each: 20     their states: 16
+//!
+//!                                                        ● A ▶ ● ▶ ● ▶ ●
+//!      AAABBB  AABABB  AABBAB  AABBBA …                  B     │   │   │
+//!                                                        ▼ ─── ● ▶ ● ▶ ●      each crossing is looked at once
+//!                                                        ▼ ─── ● ▶ ● ▶ ●
+//!                                                        ▼ ─── ● ▶ ● ▶ ●
+//! ```
+//!
+//! ```
+//! use gil::explore::{Options, explore};
+//! use gil::{listing, vm};
+//!
+//! let add = "LOAD_CONST (0)\nSTORE_NAME (x)\nLOAD_CONST (None)\nRETURN_VALUE\n\
+//!            Disassembly of add:\nLOAD_GLOBAL (x)\nLOAD_CONST (1)\nBINARY_OP (+=)\nSTORE_GLOBAL (x)\nLOAD_CONST (None)\nRETURN_VALUE";
+//! let program = listing::read_as(add, (3, 12)).unwrap();
+//! let begin = vm::State::functions(&program, &["add", "add"]).unwrap();
+//! let explored = explore(&program, &begin, Options::new(vm::Switches::EveryOpcode));
+//! assert_eq!(explored.values("x"), [1, 2].into());
+//! assert_eq!(explored.schedules().unwrap().to_string(), "924");
+//! ```
+//!
+//! | file | what |
+//! |---|---|
+//! | `intern` | a number for each thing, so that a state is a few numbers |
+//! | `moves` | what a step makes of two such numbers, worked out once |
+//! | `state` | a state, and whose turn it may be |
+//! | [`reduce`] | which threads need not be tried |
+//! | `search` | all states, and which leads to which |
+//! | `count` | how many schedules lead there |
+//! | `shortest` | one that is easy to follow |
+//! | `outcome` | what is told of an end |
+//! | `json` | the graph, for the book's labs |
+//!
+//! # Keeps true
+//!
+//! - Without a limit that is too low, the outcomes are all that the machine has: with the reduction and without.
+//! - What was not decided is never called complete: [`Exploration::decided`] says it, and then nothing is counted.
+//! - A thread that holds the GIL goes on until it comes to a place where it may be interrupted ([`Switches::after`]), lets go by itself, waits or ends. Then any
+//!   thread that can go on may. Without a GIL any may at any time.
+//!
+//! # Left out
+//!
+//! Time. A sleep may be over at once or last longer than everything else, and a switch may come at the first look or at none; how probable a schedule
+//! is, nobody knows here. An outcome that no run has ever shown may still be one.
 
 use crate::vm::{Program, Shared, State, Switches, Thread};
 use rustc_hash::FxHashMap;
 use std::collections::BTreeSet;
 
-pub mod intern;
+mod intern;
 
 mod moves;
 

@@ -9,6 +9,7 @@
 
 use super::intern::Interner;
 use super::reduce::Local;
+use super::state::NOBODY;
 use crate::vm::{Op, Program, Shared, Step, Switches, Thread, step};
 use rustc_hash::FxHashMap;
 
@@ -33,8 +34,8 @@ pub(super) struct Next {
     pub shared: u32,
     /// The number of the thread as it is then.
     pub thread: u32,
-    /// The number of the thread that it has started.
-    pub started: Option<u32>,
+    /// The number of the thread that it has started, or [`NOBODY`].
+    pub started: u32,
     /// Whether others may come in afterwards.
     pub open: bool,
     /// Whether it touches nothing that others can touch.
@@ -49,33 +50,34 @@ pub(super) struct Moves<'a> {
     local: Local,
     pub shared: Interner<Shared>,
     pub threads: Interner<Thread>,
-    /// For each thread, whether it is about to enter a `with` block.
-    enters: Vec<bool>,
+    /// For each thread, its next instruction, if it has not ended.
+    ops: Vec<Option<Op>>,
     known: FxHashMap<(u32, u32), Move>,
 }
 
 impl<'a> Moves<'a> {
     pub fn new(program: &'a Program, switches: Switches, local: Local) -> Self {
         let (shared, threads) = (Interner::default(), Interner::default());
-        Moves { program, switches, local, shared, threads, enters: Vec::new(), known: FxHashMap::default() }
+        Moves { program, switches, local, shared, threads, ops: Vec::new(), known: FxHashMap::default() }
     }
 
     /// The number of a thread.
     pub fn thread(&mut self, thread: Thread) -> u32 {
-        let enters = matches!(thread.next(self.program), Some(Op::BeforeWith));
+        let op = thread.next(self.program);
         let (number, new) = self.threads.intern(thread);
         if new {
-            self.enters.push(enters);
+            self.ops.push(op);
         }
         number
     }
 
     /// What that thread can do next where that is shared.
     pub fn of(&mut self, shared: u32, thread: u32) -> Move {
+        let Some(op) = self.ops[thread as usize] else { return Move::Ended };
         if let Some(&known) = self.known.get(&(shared, thread)) {
             return known;
         }
-        let found = self.work_out(shared, thread);
+        let found = self.work_out(shared, thread, op);
         self.known.insert((shared, thread), found);
         found
     }
@@ -83,7 +85,7 @@ impl<'a> Moves<'a> {
     /// Whether that thread waits, without the GIL, for the lock of a `with` block.
     pub fn waits_outside(&mut self, shared: u32, thread: u32) -> bool {
         self.switches == Switches::Breaker
-            && self.enters[thread as usize]
+            && self.ops[thread as usize] == Some(Op::BeforeWith)
             && matches!(self.of(shared, thread), Move::Blocked)
     }
 
@@ -105,12 +107,11 @@ impl<'a> Moves<'a> {
         let places = self.known.capacity() / 7 * 8;
         self.shared.bytes()
             + self.threads.bytes()
-            + self.enters.capacity()
+            + self.ops.capacity() * size_of::<Option<Op>>()
             + places * (size_of::<((u32, u32), Move)>() + 1)
     }
 
-    fn work_out(&mut self, shared: u32, thread: u32) -> Move {
-        let Some(op) = self.threads[thread].next(self.program) else { return Move::Ended };
+    fn work_out(&mut self, shared: u32, thread: u32, op: Op) -> Move {
         let pc = self.threads[thread].frames.last().expect("it has an instruction").pc;
         let (mut shared_then, mut thread_then) = (self.shared[shared].clone(), self.threads[thread].clone());
         let done = step(self.program, &mut shared_then, &mut thread_then);
@@ -123,7 +124,7 @@ impl<'a> Moves<'a> {
             Step::LetGo | Step::Ended => true,
             _ => self.switches.after(op, pc, self.program.version),
         };
-        let started = if let Step::Started(started) = done { Some(self.thread(started)) } else { None };
+        let started = if let Step::Started(started) = done { self.thread(started) } else { NOBODY };
         let (shared, thread) = (self.shared.intern(shared_then).0, self.thread(thread_then));
         Move::Goes(Next { shared, thread, started, open, local })
     }

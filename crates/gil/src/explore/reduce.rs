@@ -26,6 +26,8 @@
 //!   going on with A leads out of it. (A loop that A never leaves has no ends to be lost.)
 //! - *Others come in at certain places only.* Then what is looked at is all that A does up to the next such place: all of it has to be local.
 //!
+//!   If A then comes to wait for the lock of a `with` block earlier than it did, others may also come in when it has the lock; they need not.
+//!
 //! # What is the same
 //!
 //! Counts of references go up and down by one, in whichever order; that of an object which somebody still has does not reach zero. A new object stands in the

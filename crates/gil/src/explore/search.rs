@@ -6,17 +6,22 @@
 //! - Without a reduction there is an edge for every thread that may go on, so each schedule is a path from the first state, and each path a schedule.
 //! - A state without edges is an end: every thread has ended, or none can go on.
 //!
-//! The search goes deep first. Where it has to stop at its limit it has then been at some ends, and not only in many middles.
+//! The search goes wide first: what it meets was mostly met a moment ago and is still in the processor's cache. A program with more states than its limit would be
+//! left in its middle that way, so the last tenth is spent on going deep, to see at least some ends.
 
 use super::intern::Interner;
 use super::moves::Moves;
 use super::state::Packed;
+use std::collections::VecDeque;
 
 /// The number of edges of a state that was not expanded.
 const UNKNOWN: u8 = u8::MAX;
 
-/// How many states a graph can have at most: an edge has 29 bits for one.
-pub(super) const MOST_STATES: usize = 1 << 29;
+/// How many bits of an edge are for the state; the other three are for the thread.
+const STATE_BITS: u32 = 29;
+
+/// How many states a graph can have at most, since their numbers stand in edges; the last one that is expanded may add a few.
+const MOST_STATES: usize = (1 << STATE_BITS) - 8;
 
 /// The thread that goes on, and the number of the state it leads to.
 #[derive(Debug, Clone, Copy)]
@@ -38,8 +43,10 @@ impl Graph {
     /// Searches from `begin`, until all is found or more than `limit` states are.
     pub fn search(moves: &mut Moves<'_>, begin: Packed, reduction: bool, limit: usize) -> Self {
         let mut graph = Graph { complete: true, ..Graph::default() };
-        let mut open = vec![graph.number(begin).0];
-        while let Some(number) = open.pop() {
+        let limit = limit.min(MOST_STATES);
+        let wide = limit - limit / 10;
+        let mut open = VecDeque::from([graph.number(begin).0]);
+        while let Some(number) = if graph.states.len() > wide { open.pop_back() } else { open.pop_front() } {
             let state = graph.states[number];
             let alone = if reduction { alone(moves, state) } else { None };
             let mut choices = [None; 8];
@@ -56,10 +63,10 @@ impl Graph {
                 let (to, new) = graph.number(state.after(moves, thread, next));
                 graph.edges.push(Edge::new(thread, to));
                 if new {
-                    open.push(to);
+                    open.push_back(to);
                 }
             }
-            if graph.states.len() > limit.min(MOST_STATES) {
+            if graph.states.len() > limit {
                 graph.complete = open.is_empty();
                 break;
             }
@@ -102,15 +109,15 @@ impl Graph {
 
 impl Edge {
     fn new(thread: u8, to: u32) -> Self {
-        Edge(u32::from(thread) << 29 | to)
+        Edge(u32::from(thread) << STATE_BITS | to)
     }
 
     pub fn thread(self) -> u8 {
-        (self.0 >> 29) as u8
+        (self.0 >> STATE_BITS) as u8
     }
 
     pub fn to(self) -> u32 {
-        self.0 & (1 << 29) - 1
+        self.0 & ((1 << STATE_BITS) - 1)
     }
 }
 

@@ -6,14 +6,15 @@
 //!
 //! # Keeps true
 //!
-//! - Places are done in the order of their cost, and the place before one was done earlier. So a way back from a place ends at the beginning.
+//! - Places are taken in the order of their cost, and the place before one was taken earlier. So a way back from a place ends at the beginning.
+//! - A state is met at its least cost only. Whoever comes there at a higher one could as well have come at the least and then switched.
 
 use super::search::Graph;
 
 /// A state, and the thread that came there.
 type Place = (u32, u8);
 
-/// Finds a schedule for each kind of end. `kind` says what kind of end a state is, from 0 to `kinds` − 1; `None` for a state that is no end.
+/// Finds a schedule for each kind of end. `kind` says what kind of end a state is, from 0 to `kinds` − 1, and is asked for ends only.
 /// The schedules come in the order in which they are found, each with its kind: the fewest switches first.
 pub(super) fn schedules(graph: &Graph, kinds: usize, kind: impl Fn(u32) -> Option<usize>) -> Vec<(usize, Vec<usize>)> {
     let mut found: Vec<(usize, Vec<usize>)> = Vec::new();
@@ -21,50 +22,49 @@ pub(super) fn schedules(graph: &Graph, kinds: usize, kind: impl Fn(u32) -> Optio
         return vec![(kind, Vec::new())];
     }
     let mut ways = Ways::new(graph);
-    let (mut now, mut later): (Vec<Place>, Vec<Place>) = (Vec::new(), Vec::new());
-    for edge in graph.edges_of(0) {
-        ways.come((edge.to(), edge.thread()), None);
-        now.push((edge.to(), edge.thread()));
-    }
-    while !now.is_empty() {
+    let mut later: Vec<(Place, Option<Place>)> = Vec::new();
+    later.extend(graph.edges_of(0).iter().map(|edge| ((edge.to(), edge.thread()), None)));
+    for cost in 0.. {
+        let mut now: Vec<Place> = Vec::new();
+        for (place, from) in std::mem::take(&mut later) {
+            now.extend(ways.come(place, from, cost));
+        }
+        if now.is_empty() {
+            break;
+        }
         let mut at = 0;
-        while let Some(&place) = now.get(at) {
+        while let Some(&(state, last)) = now.get(at) {
             at += 1;
-            if !ways.is_first_visit(place) {
-                continue;
-            }
-            if let Some(kind) = kind(place.0)
+            let edges = graph.edges_of(state);
+            if edges.is_empty()
+                && let Some(kind) = kind(state)
                 && found.iter().all(|&(known, _)| known != kind)
             {
-                found.push((kind, ways.back(place)));
+                found.push((kind, ways.back((state, last))));
                 if found.len() == kinds {
                     return found;
                 }
             }
-            for edge in graph.edges_of(place.0) {
+            for edge in edges {
                 let to = (edge.to(), edge.thread());
-                if ways.is_done(to) {
-                    continue;
-                }
-                if edge.thread() == place.1 {
-                    ways.come(to, Some(place));
-                    now.push(to);
-                } else if !ways.is_seen(to) {
-                    ways.come(to, Some(place));
-                    later.push(to);
+                if edge.thread() == last {
+                    now.extend(ways.come(to, Some((state, last)), cost));
+                } else if ways.costs[edge.to() as usize] > cost {
+                    later.push((to, Some((state, last))));
                 }
             }
         }
-        now = std::mem::take(&mut later);
     }
     found
 }
 
-/// For each place, the one before it.
+/// How each place was reached.
 struct Ways {
     threads: usize,
+    /// For each place, the one before it.
     before: Vec<u32>,
-    done: Vec<bool>,
+    /// For each state, the fewest switches on a way there; the largest number if nobody came there yet.
+    costs: Vec<u32>,
 }
 
 /// Nobody came there yet.
@@ -76,34 +76,31 @@ impl Ways {
     fn new(graph: &Graph) -> Self {
         let threads = graph.states.iter().map(|state| state.started()).max().unwrap_or(0);
         let places = graph.states.len() * threads;
-        Ways { threads, before: vec![UNSEEN; places], done: vec![false; places] }
+        Ways { threads, before: vec![UNSEEN; places], costs: vec![u32::MAX; graph.states.len()] }
     }
 
-    fn come(&mut self, place: Place, from: Option<Place>) {
+    /// Comes to a place at that cost; the place, if it is to be gone on from.
+    fn come(&mut self, place: Place, from: Option<Place>, cost: u32) -> Option<Place> {
         let at = self.at(place);
-        self.before[at] = from.map_or(BEGIN, |from| self.at(from) as u32);
-    }
-
-    fn is_seen(&self, place: Place) -> bool {
-        self.before[self.at(place)] != UNSEEN
-    }
-
-    fn is_done(&self, place: Place) -> bool {
-        self.done[self.at(place)]
-    }
-
-    fn is_first_visit(&mut self, place: Place) -> bool {
-        let at = self.at(place);
-        !std::mem::replace(&mut self.done[at], true)
+        let known = &mut self.costs[place.0 as usize];
+        if *known < cost || self.before[at] != UNSEEN {
+            return None;
+        }
+        *known = cost;
+        self.before[at] = from.map_or(BEGIN, |(state, last)| state << 3 | u32::from(last));
+        Some(place)
     }
 
     /// The threads that made the steps from the beginning to this place.
-    fn back(&self, place: Place) -> Vec<usize> {
-        let mut at = self.at(place);
-        let mut threads = vec![at % self.threads];
-        while self.before[at] != BEGIN {
-            at = self.before[at] as usize;
-            threads.push(at % self.threads);
+    fn back(&self, mut place: Place) -> Vec<usize> {
+        let mut threads = vec![usize::from(place.1)];
+        loop {
+            let before = self.before[self.at(place)];
+            if before == BEGIN {
+                break;
+            }
+            place = (before >> 3, (before & 7) as u8);
+            threads.push(usize::from(place.1));
         }
         threads.reverse();
         threads

@@ -13,12 +13,13 @@
 
 use super::moves::{Move, Moves, Next};
 use crate::vm::{MAX_THREADS, State};
+use std::hash::{Hash, Hasher};
 
 /// No thread has this number: there are not that many.
 pub(super) const NOBODY: u32 = u32::MAX;
 
 /// A state.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Packed {
     /// What all share.
     pub(super) shared: u32,
@@ -28,6 +29,18 @@ pub struct Packed {
     pub(super) must: Option<u8>,
     /// A bit for each thread that has waited for the lock of a `with` block, and has not entered it yet.
     waited: u8,
+}
+
+/// The same as what `derive` would write, in few words.
+impl Hash for Packed {
+    fn hash<H: Hasher>(&self, hasher: &mut H) {
+        let two = |low: u32, high: u32| u64::from(high) << 32 | u64::from(low);
+        let [a, b, c, d, e] = self.threads;
+        hasher.write_u64(two(self.shared, a));
+        hasher.write_u64(two(b, c));
+        hasher.write_u64(two(d, e));
+        hasher.write_u16(u16::from(self.waited) << 8 | u16::from(self.must.unwrap_or(u8::MAX)));
+    }
 }
 
 impl Packed {
@@ -59,9 +72,9 @@ impl Packed {
     pub fn after(mut self, moves: &mut Moves<'_>, number: u8, next: Next) -> Self {
         self.shared = next.shared;
         self.threads[usize::from(number)] = next.thread;
-        if let Some(started) = next.started {
+        if next.started != NOBODY {
             let place = self.threads.iter_mut().find(|thread| **thread == NOBODY);
-            *place.expect("the machine does not start more threads") = started;
+            *place.expect("the machine does not start more threads") = next.started;
         }
         let waited = self.waited & 1 << number != 0;
         self.waited &= !(1 << number);
