@@ -10,8 +10,11 @@
 //! | [`Switches::Breaker`] | as a function begins, at a backward jump, after a call | 3.10 | `CHECK_EVAL_BREAKER`, Python/ceval.c; from 3.12 Python/bytecodes.c |
 //! | [`Switches::FreeThreaded`] | nobody asks: all run at once | 3.13t | PEP 703 |
 //!
+//! In 3.10 a conditional jump (`POP_JUMP_IF_FALSE`, `POP_JUMP_IF_TRUE`) that is taken looks for a request, too, even one that goes forward.
+//!
 //! # Left out
 //!
+//! - In 3.10 such a jump is followed by a switch here whether it is taken or not: a few more schedules, never fewer.
 //! - To 3.9 some instructions go on to the next without a look (`FAST_DISPATCH`). Here any may be followed by a switch, so there are a few more schedules
 //!   than CPython has, never fewer.
 //! - Without a GIL two instructions can overlap. Those of this machine touch one object each, under that object's own lock or in one atomic access, so to
@@ -48,8 +51,8 @@ impl Switches {
             Switches::EveryOpcode | Switches::FreeThreaded => true,
             Switches::Breaker => match op {
                 Op::Resume | Op::JumpBackward(_) | Op::Call { .. } => true,
-                // To 3.11 the end of a `while` loop jumps back by these.
-                Op::PopJumpIfFalse(target) | Op::PopJumpIfTrue(target) => target <= pc,
+                // To 3.11 the end of a `while` loop jumps back by these. 3.10 looks wherever they go.
+                Op::PopJumpIfFalse(target) | Op::PopJumpIfTrue(target) => target <= pc || version == (3, 10),
                 // 3.10 looks once more in the caller, when the called function is done.
                 Op::ReturnValue => version == (3, 10),
                 _ => false,
