@@ -7,7 +7,8 @@ use gil::vm::{State, Switches};
 use std::collections::BTreeSet;
 
 /// What each program prints when its threads run one after another.
-const PROGRAMS: [(&str, &str); 14] = [
+const PROGRAMS: [(&str, &str); 15] = [
+    ("branch", "2\n"),
     ("call_left", "2\n"),
     ("call_right", "2\n"),
     ("comprehension", "([0, 1, 4, 9, 16], [11, 14, 26], 7)\n[1, 0, 3]\n"),
@@ -86,6 +87,15 @@ fn a_call_between_load_and_store_loses_an_update_and_a_call_before_them_does_not
     }
     assert_eq!(values((3, 9), "call_left", "counter"), BTreeSet::from([1, 2]));
     assert_eq!(values((3, 9), "with_lock", "counter"), BTreeSet::from([2]));
+}
+
+/// `t = x`, an `if` that jumps over its block, `x = t + 1`: 3.10 looks for a request where it jumps.
+#[test]
+fn a_jump_between_load_and_store_loses_an_update_in_3_10_and_not_later() {
+    for version in VERSIONS {
+        let expected = if version <= (3, 10) { BTreeSet::from([1, 2]) } else { BTreeSet::from([2]) };
+        assert_eq!(values(version, "branch", "x"), expected, "{version:?}");
+    }
 }
 
 #[test]
