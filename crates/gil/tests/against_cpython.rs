@@ -1,7 +1,8 @@
 //! What a CPython shows, the explorer calls possible.
 //!
-//! Two threads run each program thousands of times in CPython, at the shortest switch interval. Each end that is seen must be among those that the explorer finds
-//! for that version. The other way round nothing is asked: many ends are too rare to be met. `--nocapture` prints which were not.
+//! Two threads run each program thousands of times in CPython, at the shortest switch interval. Each end that is seen
+//! must be among those that the explorer finds for that version. The other way round nothing is asked: many ends are
+//! too rare to be met. `--nocapture` prints which were not.
 //!
 //! It asks the Python that is found, and each that the variable PYTHONS names (paths, written as in PATH):
 //!

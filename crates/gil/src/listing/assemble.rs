@@ -50,12 +50,14 @@ pub(super) fn program(blocks: &[Block<'_>], version: (u8, u8)) -> Result<Program
     Ok(program)
 }
 
-/// From 3.11 on `try` shows only where it catches: there, and not at the end of a `with` block, an exception is looked at by the program's own code.
+/// From 3.11 on `try` shows only where it catches: there, and not at the end of a `with` block, an exception is
+/// looked at by the program's own code.
 fn caught(rows: &[Place<'_>]) -> Result<(), Unreadable> {
     let catches = |pair: &&[Place<'_>]| pair[0].row.name == "PUSH_EXC_INFO" && pair[1].row.name != "WITH_EXCEPT_START";
     rows.windows(2).find(catches).map_or(Ok(()), |pair| {
-        let what = "here an exception is caught, and this machine has no `try`: an exception ends its thread; take the `try` out".to_owned();
-        Err(Unreadable { line: pair[0].row.at, what })
+        let what =
+            "here an exception is caught, and this machine has no `try`: an exception ends its thread; take it out";
+        Err(Unreadable { line: pair[0].row.at, what: what.to_owned() })
     })
 }
 

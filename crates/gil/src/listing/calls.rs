@@ -67,7 +67,8 @@ impl Walk<'_> {
         }
     }
 
-    /// 3.11 does not print the names. The machine knows them for `Thread(target=…, args=(…))` only, and there the values tell.
+    /// 3.11 does not print the names. The machine knows them for `Thread(target=…, args=(…))` only, and there the
+    /// values tell.
     fn guessed_names(&self, arguments: u8) -> Result<Constant, String> {
         let name = |n| match self.stack.slot(n) {
             Some(Slot::Tuple) => "args",
@@ -114,7 +115,8 @@ impl Walk<'_> {
         u16::try_from(at).map_err(|_| "it goes too far".to_owned())
     }
 
-    /// Where `FOR_ITER` goes at its end. From 3.12 on it says where what tidies up after it stands, and this never runs.
+    /// Where `FOR_ITER` goes at its end. From 3.12 on it says where what tidies up after it stands, and this never
+    /// runs.
     pub fn behind_loop(&self, row: Row<'_>) -> Result<u16, String> {
         let at = self.target(row)?;
         let name = |n: u16| self.rows.get(usize::from(at) + usize::from(n)).map_or("", |place| place.row.name);

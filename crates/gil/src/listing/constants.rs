@@ -2,7 +2,8 @@
 //!
 //! # Keeps true
 //!
-//! - What is not understood is [`Constant::Other`] and never something else. It is refused where a program needs it, with its line.
+//! - What is not understood is [`Constant::Other`] and never something else. It is refused where a program needs it,
+//!   with its line.
 
 /// A constant of a code object.
 #[derive(Debug, Clone, PartialEq)]
@@ -25,7 +26,8 @@ pub(super) enum Constant {
     Other,
 }
 
-/// How deep tuples may nest. Nobody writes more, and without a bound a listing of a million parentheses would end this program.
+/// How deep tuples may nest. Nobody writes more, and without a bound a listing of a million parentheses would end
+/// this program.
 const DEPTH: usize = 20;
 
 impl Constant {

@@ -12,7 +12,8 @@
 //!
 //! # Keeps true
 //!
-//! - A line means something, or is refused by its number. Nothing is skipped but blank lines and what follows a `#` at the beginning of a line.
+//! - A line means something, or is refused by its number. Nothing is skipped but blank lines and what follows a `#`
+//!   at the beginning of a line.
 
 use super::Unreadable;
 
@@ -34,7 +35,8 @@ pub(super) enum Line<'a> {
 pub(super) struct Row<'a> {
     /// The line of the listing, counted from 1.
     pub at: usize,
-    /// The numbers before the name: a line of the Python file, an offset, both or none; which, the whole listing must tell.
+    /// The numbers before the name: a line of the Python file, an offset, both or none; which, the whole listing must
+    /// tell.
     pub numbers: [Option<u32>; 2],
     /// `L1`.
     pub label: Option<&'a str>,
@@ -67,7 +69,8 @@ pub(super) fn read(at: usize, line: &str) -> Result<Line<'_>, Unreadable> {
             let place = usize::from(row.numbers[0].is_some());
             row.numbers[place] = Some(number(at, word)?);
         } else if matches!(word, ">>" | "-->" | "--") {
-            // Where jumps go can be told by who jumps there; what ran last, and that a line is not known, is nothing to us.
+            // Where jumps go can be told by who jumps there; what ran last, and that a line is not known, is nothing
+            // to us.
         } else if let Some(label) = word.strip_suffix(':').filter(|label| is_label(label)) {
             row.label = Some(label);
         } else if is_name(word) {

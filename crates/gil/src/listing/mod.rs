@@ -1,7 +1,7 @@
 //! Reads what CPython's `dis` prints, and makes a program of it that the machine runs.
 //!
 //! ```text
-//!   x.py ── python3 -m dis x.py ──▶ a text like this                                     ──▶ vm::Program
+//!   x.py ── python3 -m dis x.py ──▶ a text like this                               ──▶ vm::Program
 //!
 //!                                   3     0 RESUME                   0
 //!                                   5     2 LOAD_GLOBAL              0 (counter)
@@ -23,17 +23,21 @@
 //! | `cannot` | why some cannot become anything |
 //! | `assemble` | a program of all code objects |
 //!
-//! You can write such a text by hand. Then offsets, labels nobody jumps to, numbers beside texts, and the lines of the Python file may all be left out, and a function
-//! needs no object in the module: below `Disassembly of add:` stands one that is there, under the name `add`, before the module begins. So is what
-//! `dis.dis(some_module)` prints. What `dis.dis(f)` prints for one function has no such line, and is run as if it was a module; put the line above it if threads are to call it.
+//! You can write such a text by hand. Then offsets, labels nobody jumps to, numbers beside texts, and the lines of
+//! the Python file may all be left out, and a function needs no object in the module: below `Disassembly of add:`
+//! stands one that is there, under the name `add`, before the module begins. So is what `dis.dis(some_module)`
+//! prints. What `dis.dis(f)` prints for one function has no such line, and is run as if it was a module; put the line
+//! above it if threads are to call it.
 //!
 //! # Keeps true
 //!
-//! - Whatever the text is, it becomes a program whose instructions all find what they need, or is refused with a line and a reason. Nothing here panics.
+//! - Whatever the text is, it becomes a program whose instructions all find what they need, or is refused with a line
+//!   and a reason. Nothing here panics.
 //!
 //! # Left out
 //!
-//! What the machine does not have: `cannot` says what and why. `try` is refused even where no exception comes, since from 3.11 on a listing does not show where it begins.
+//! What the machine does not have: `cannot` says what and why. `try` is refused even where no exception comes, since
+//! from 3.11 on a listing does not show where it begins.
 
 mod lines;
 
@@ -105,7 +109,8 @@ struct Block<'a> {
     rows: Vec<Place<'a>>,
 }
 
-/// Reads a listing. Which version printed it is told by what is in it; where that fits several, it is the oldest of them.
+/// Reads a listing. Which version printed it is told by what is in it; where that fits several, it is the oldest of
+/// them.
 ///
 /// # Errors
 ///

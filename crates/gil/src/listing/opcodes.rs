@@ -2,7 +2,8 @@
 //!
 //! # Keeps true
 //!
-//! - One name means one thing. Where versions do different things under one name (`CALL`, `MAKE_FUNCTION`), `translate` knows the version.
+//! - One name means one thing. Where versions do different things under one name (`CALL`, `MAKE_FUNCTION`),
+//!   `translate` knows the version.
 //! - A name that is not here is refused, if the program can come to it.
 
 use super::cannot;

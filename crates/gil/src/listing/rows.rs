@@ -15,7 +15,8 @@ impl Walk<'_> {
         let row = self.rows[self.at].row;
         if self.rows[self.at..].iter().map(|place| place.row.name).take(WITH.len()).eq(WITH) {
             self.emit(Op::BeforeWith)?;
-            // There `__exit__` lies with a NULL above it; and 3.14 looks for a request, since `__enter__` is called as any method.
+            // There `__exit__` lies with a NULL above it; and 3.14 looks for a request, since `__enter__` is called
+            // as any method.
             let entered = self.stack.pop()?;
             self.stack.push(Slot::Null)?;
             self.stack.push(entered)?;

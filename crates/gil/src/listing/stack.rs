@@ -1,9 +1,11 @@
 //! What is known of the stack before an instruction runs: how much lies there, and of some of it what it is.
 //!
-//! The machine trusts a listing: it takes values from the stack without a look whether they are there. CPython does the same with what its compiler made.
-//! But a listing is a text, and anybody may have written it. So what every instruction takes and leaves is reckoned here once, before anything runs.
+//! The machine trusts a listing: it takes values from the stack without a look whether they are there. CPython does
+//! the same with what its compiler made. But a listing is a text, and anybody may have written it. So what every
+//! instruction takes and leaves is reckoned here once, before anything runs.
 //!
-//! CPython puts a `NULL` beside what is called, the machine does not. It is reckoned with here ([`Slot::Null`]), since `CALL` counts what it finds there.
+//! CPython puts a `NULL` beside what is called, the machine does not. It is reckoned with here ([`Slot::Null`]),
+//! since `CALL` counts what it finds there.
 //!
 //! # Keeps true
 //!
@@ -100,7 +102,8 @@ impl Stack {
         }
     }
 
-    /// What an instruction takes and leaves, if the program goes on behind it; and what the machine has to do for it, where no `NULL` is counted.
+    /// What an instruction takes and leaves, if the program goes on behind it; and what the machine has to do for it,
+    /// where no `NULL` is counted.
     pub fn apply(&mut self, op: Op) -> Result<Op, String> {
         let (takes, leaves) = match op {
             Op::Nop | Op::Resume | Op::JumpForward(_) | Op::JumpBackward(_) => (0, 0),

@@ -14,7 +14,8 @@
 //!
 //! - Rows that no walk comes to, such as those that only an exception leads to, are left out, whatever they are.
 //! - Every jump goes to an instruction of this code object, and none is left but by `RETURN_VALUE`.
-//! - While it walks, a jump's target is the number of a row; at the end it becomes the number of that row's first instruction.
+//! - While it walks, a jump's target is the number of a row; at the end it becomes the number of that row's first
+//!   instruction.
 
 use super::stack::Stack;
 use super::{Place, Unreadable, names::Names};

@@ -4,8 +4,9 @@
 //!
 //! - A version is ruled out by something in the listing only. Of those that remain the oldest is taken.
 //!
-//! Straight-line code is the same in 3.9 and 3.10, to the letter, and so is nearly all of 3.11 and 3.12. Of 3.9 and 3.10 the former is the one in which more can
-//! happen, so no schedule is overlooked. Who knows better says so: [`read_as`](super::read_as).
+//! Straight-line code is the same in 3.9 and 3.10, to the letter, and so is nearly all of 3.11 and 3.12. Of 3.9 and
+//! 3.10 the former is the one in which more can happen, so no schedule is overlooked. Who knows better says so:
+//! [`read_as`](super::read_as).
 
 use super::lines::Row;
 use super::{Place, Unreadable};
@@ -110,7 +111,8 @@ fn by_text(row: &Row<'_>) -> (u8, u8) {
     }
 }
 
-/// To 3.9 jumps are counted in bytes, then in words of two; and only since then is the target printed for those that count from the beginning.
+/// To 3.9 jumps are counted in bytes, then in words of two; and only since then is the target printed for those that
+/// count from the beginning.
 fn by_jump(place: &Place<'_>) -> (u8, u8) {
     let row = &place.row;
     let (Some(offset), Some(number)) = (place.offset, row.number) else { return (9, 14) };
