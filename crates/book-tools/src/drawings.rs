@@ -1,7 +1,8 @@
 //! The drawn schedules in the book, and its pictures of the terminal, are what the course shows today.
 //!
 //! `book/drawings/drawings.toml` says how each file is made: from the report of one failing test, or from a whole verdict of
-//! `cargo learn check`, both on the exercise as it is shipped; or from a session with the watcher ([`sessions`]).
+//! `cargo learn check`, both on the exercise as it is shipped; from a session with the watcher ([`sessions`]); or from what a program of
+//! the course prints ([`outputs`]).
 //!
 //! # Keeps true
 //!
@@ -18,6 +19,7 @@ use regex::Regex;
 use toml::{Table, Value};
 
 use crate::book::Book;
+use crate::outputs;
 use crate::sessions;
 
 /// A colour code of a terminal.
@@ -69,6 +71,7 @@ fn all(book: &Book) -> Result<Vec<(PathBuf, String)>> {
         let today = drawn(book, &drawing)?;
         all.push((drawing.file, today));
     }
+    all.extend(outputs::all(book, &table)?);
     all.extend(sessions::pictures(book, &table)?);
     Ok(all)
 }
@@ -145,7 +148,7 @@ fn verdict(book: &Book, package: &str, columns: i64) -> Result<String> {
 }
 
 /// The cargo that runs this program, or the first on the PATH.
-fn cargo(book: &Book, columns: i64) -> Command {
+pub(crate) fn cargo(book: &Book, columns: i64) -> Command {
     let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or(OsString::from("cargo")));
     cargo.current_dir(book.course()).env("COLUMNS", columns.to_string());
     for styled in ["NO_COLOR", "INTERLEAVE_PLAIN", "CLICOLOR_FORCE"] {
@@ -155,7 +158,7 @@ fn cargo(book: &Book, columns: i64) -> Command {
 }
 
 /// Without blanks at the ends of lines and empty lines at both ends, so that a formatter leaves the file alone.
-fn tidy(output: &str) -> String {
+pub(crate) fn tidy(output: &str) -> String {
     let lines: Vec<&str> = output.lines().map(str::trim_end).collect();
     let text = lines.join("\n");
     format!("{}\n", text.trim_matches('\n'))

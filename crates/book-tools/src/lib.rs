@@ -11,5 +11,6 @@ pub mod book;
 pub mod check;
 mod complaints;
 pub mod drawings;
+mod outputs;
 pub mod serve;
 pub mod sessions;
