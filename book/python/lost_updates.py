@@ -26,6 +26,14 @@ def count_with_a_call():
 # ANCHOR_END: count
 
 
+# ANCHOR: after
+def count_after_a_call():
+    global counter
+    for _ in range(UPDATES):
+        counter = one() + counter
+# ANCHOR_END: after
+
+
 def lost(function):
     """How many of two threads' updates are missing at the end."""
     global counter
@@ -44,3 +52,4 @@ if __name__ == "__main__":
     print("lost of", f"{2 * UPDATES:,}")
     print(f"counter += 1               {lost(count):9,}")
     print(f"counter = counter + one()  {lost(count_with_a_call):9,}")
+    print(f"counter = one() + counter  {lost(count_after_a_call):9,}")

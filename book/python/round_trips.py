@@ -36,18 +36,20 @@ def count():
 
 
 def round_trips(address):
-    trips = 0
-    end = time.perf_counter() + SECONDS
+    """How long each took, in seconds."""
+    took = []
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as sock:
         sock.connect(address)
-        while time.perf_counter() < end:
+        begin = now = time.perf_counter()
+        while now < begin + SECONDS:
             round_trip(sock)
-            trips += 1
-    return trips / SECONDS
+            last, now = now, time.perf_counter()
+            took.append(now - last)
+    return took
 
 
 def beside(threads, address):
-    """The round trips a second beside `threads` counting threads."""
+    """How long each round trip took beside `threads` counting threads."""
     global stop
     stop = False
     counting = [threading.Thread(target=count) for _ in range(threads)]
@@ -70,5 +72,8 @@ if __name__ == "__main__":
     address = ("127.0.0.1", port.get())
     print(f"switch interval {sys.getswitchinterval() * 1000:g} ms")
     for threads in (0, 1, 2):
-        print(f"beside {threads} counting threads: {beside(threads, address):9,.0f} round trips a second")
+        took = sorted(beside(threads, address))
+        half, slowest = took[len(took) // 2], took[len(took) * 99 // 100]
+        print(f"beside {threads} counting threads: {len(took) / sum(took):9,.0f} round trips a second,", end=" ")
+        print(f"half of them over {half * 1000:.3f} ms, one in a hundred over {slowest * 1000:.3f} ms")
     server.terminate()
