@@ -13,6 +13,7 @@ const EACH: u64 = 500_000;
 /// Each time is the median of so many runs. Both ways are measured once before any is measured again.
 const ROUNDS: usize = 5;
 
+// ANCHOR: run
 /// Has each interpreter do the same work on a thread of its own, under its GIL. Returns how long it took until both were
 /// done.
 fn run(gils: [&Watched; 2]) -> Duration {
@@ -24,6 +25,7 @@ fn run(gils: [&Watched; 2]) -> Duration {
     assert_eq!(results[0], results[1], "both did the same work");
     took
 }
+// ANCHOR_END: run
 
 /// One line of the table.
 struct Row {

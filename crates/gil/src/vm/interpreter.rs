@@ -21,11 +21,13 @@ use crate::vm::{Program, Shared};
 use std::cell::UnsafeCell;
 use std::fmt;
 
+// ANCHOR: interpreter
 /// One interpreter: globals and objects, and the GIL that guards them.
 pub struct Interpreter {
     gil: Watched,
     shared: UnsafeCell<Shared>,
 }
+// ANCHOR_END: interpreter
 
 // SAFETY: the cell is reached in `shared` only, by the one thread that holds the GIL.
 unsafe impl Sync for Interpreter {}
