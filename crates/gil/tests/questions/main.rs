@@ -1,0 +1,151 @@
+//! The quiz of the book's GIL chapter: each question has the form that the head of its file asks for, each concept has enough of
+//! them, and each answer that a program can compute is computed, and compared with the key.
+
+mod compute;
+mod form;
+mod read;
+
+use gil::event::What;
+use gil::timeline::virtual_time::{self, CPython, Task};
+use read::{Table, Value};
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+/// The concepts of this chapter, each of which wants so many questions.
+const CONCEPTS: [&str; 6] = ["G1", "G2", "G3", "G4", "G5", "G6"];
+const AT_LEAST: usize = 2;
+
+/// A path below the book's folder.
+fn book(path: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../book").join(path)
+}
+
+fn questions() -> Vec<Table> {
+    let text = fs::read_to_string(book("src/02-understanding-the-gil/questions.toml")).unwrap();
+    let file = read::table(&text);
+    let questions = file["question"].list().expect("[[question]]s");
+    questions.iter().map(|question| question.table().expect("[[question]] is a table").clone()).collect()
+}
+
+/// The choices of a question, to be changed.
+fn choices(question: &mut Table) -> &mut Vec<Value> {
+    let Some(Value::List(choices)) = question.get_mut("choice") else { panic!("[[question.choice]]s") };
+    choices
+}
+
+/// Fails with all complaints at once.
+fn none(complaints: &[String]) {
+    assert!(complaints.is_empty(), "\n{}\n", complaints.join("\n"));
+}
+
+#[test]
+fn every_question_has_the_form_that_the_head_of_the_file_describes() {
+    none(&questions().iter().filter_map(form::complaint).collect::<Vec<_>>());
+}
+
+#[test]
+fn no_two_questions_have_the_same_id() {
+    let mut ids = BTreeSet::new();
+    let twice = |question: &Table| {
+        let id = question["id"].text().unwrap();
+        (!ids.insert(id.to_owned())).then(|| format!("{id} is there twice"))
+    };
+    none(&questions().iter().filter_map(twice).collect::<Vec<_>>());
+}
+
+#[test]
+fn each_concept_of_the_chapter_has_two_questions() {
+    let mut count: BTreeMap<&str, usize> = CONCEPTS.map(|concept| (concept, 0)).into();
+    for question in &questions() {
+        // The first is the one that the question is about.
+        let first = question["concepts"].list().unwrap()[0].text().unwrap();
+        if let Some(count) = count.get_mut(first) {
+            *count += 1;
+        }
+    }
+    let few = count.iter().filter(|&(_, &count)| count < AT_LEAST);
+    none(&few.map(|(concept, count)| format!("{concept} has {count}")).collect::<Vec<_>>());
+}
+
+#[test]
+fn every_answer_that_can_be_computed_is_the_key() {
+    let computed: Vec<_> = questions().into_iter().filter(|question| question.contains_key("program")).collect();
+    assert!(!computed.is_empty(), "no question names a program");
+    none(&computed.iter().filter_map(|question| compute::complaint(question).err()).collect::<Vec<_>>());
+}
+
+/// Or the test above could not fail.
+#[test]
+fn a_wrong_key_is_noticed_whatever_the_kind() {
+    let mut kinds = BTreeSet::new();
+    for question in questions().into_iter().filter(|question| question.contains_key("program")) {
+        kinds.insert(question["kind"].text().unwrap().to_owned());
+        let mut wrong = question.clone();
+        if wrong["kind"].text() == Some("why-not") {
+            // What no schedule leads to is said of something that some schedule does.
+            wrong.insert("cannot".into(), Value::Table(read::table("dies = ''")));
+        } else {
+            for choice in choices(&mut wrong) {
+                let Value::Table(choice) = choice else { panic!("a choice is a table") };
+                let right = choice["right"].truth().unwrap();
+                choice.insert("right".into(), Value::Truth(!right));
+            }
+        }
+        assert!(compute::complaint(&wrong).is_err(), "{:?} with its key turned round", question["id"]);
+    }
+    assert_eq!(kinds.len(), 4, "{kinds:?}");
+}
+
+#[test]
+fn what_is_not_as_the_head_of_the_file_says_is_refused() {
+    let good = &questions()[0];
+    assert_eq!(form::complaint(good), None);
+    type Harm = fn(&mut Table);
+    let broken: [(&str, Harm); 6] = [
+        ("another kind", |question| drop(question.insert("kind".into(), Value::Text("essay".into())))),
+        ("no explanation", |question| drop(question.remove("explanation"))),
+        ("a key that nobody reads", |question| drop(question.insert("hint".into(), Value::Text("look".into())))),
+        ("a page that is not there", |question| drop(question.insert("page".into(), Value::Text("02/no.md".into())))),
+        ("one idea too many", |question| {
+            for choice in choices(question) {
+                let Value::Table(choice) = choice else { panic!("a choice is a table") };
+                choice.insert("idea".into(), Value::Text("I do not care.".into()));
+            }
+        }),
+        ("nothing that is right", |question| {
+            choices(question).retain(|choice| choice.table().unwrap()["right"].truth() == Some(false));
+        }),
+    ];
+    for (what, harm) in broken {
+        let mut question = good.clone();
+        harm(&mut question);
+        assert!(form::complaint(&question).is_some(), "{what} was accepted");
+    }
+}
+
+/// A thread that asks a database ten times beside threads that compute: on the page of the convoy, and in a question.
+#[test]
+fn how_long_ten_answers_take_is_what_virtual_time_says() {
+    let page = fs::read_to_string(book("src/02-understanding-the-gil/the-convoy.md")).unwrap();
+    let beside_one = ten_answers(1);
+    for told in [format!("1. About {beside_one} ms"), format!("2. About {} ms", ten_answers(3))] {
+        assert!(page.contains(&told), "the page does not say: {told}");
+    }
+    let question = questions().into_iter().find(|question| question["id"].text() == Some("g6-ten-queries")).unwrap();
+    let right = choices(&mut question.clone())
+        .iter()
+        .find(|choice| choice.table().unwrap()["right"].truth() == Some(true))
+        .cloned();
+    assert_eq!(right.unwrap().table().unwrap()["text"].text(), Some(format!("{beside_one} ms").as_str()));
+}
+
+/// In milliseconds, rounded to tens. What the thread does with an answer takes a microsecond.
+fn ten_answers(beside: usize) -> u128 {
+    let mut tasks = vec![Task::computes(Duration::from_secs(1)); beside];
+    tasks.push(Task::round_trips(10, Duration::from_millis(1), Duration::from_micros(1)));
+    let log = virtual_time::run(&tasks, Duration::from_micros(1), &mut CPython::default());
+    let end = log.iter().find(|event| event.thread == beside && event.what == What::Ends);
+    (end.expect("it ends").at.as_millis() + 5) / 10 * 10
+}
