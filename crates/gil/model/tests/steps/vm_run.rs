@@ -75,8 +75,7 @@ fn ends(functions: &[&[Op]], switches: Switches) -> BTreeSet<(bool, Option<Strin
             seen.lock().expect("nobody panics").insert((ended == Ended::Deadlock, x));
         })
         .expect("no schedule fails");
-    let ends = ends.lock().expect("nobody panics").clone();
-    ends
+    ends.lock().expect("nobody panics").clone()
 }
 
 /// A reads x → no look for a request lies before A writes it → B reads what A wrote.
