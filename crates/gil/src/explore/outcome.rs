@@ -7,7 +7,8 @@ use std::collections::BTreeMap;
 /// What is left at the end, as a reader of the program would tell it.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Outcome {
-    /// The global variables as `repr` shows them. Modules, threads, and functions under their own name are left out.
+    /// The global variables as `repr` shows them. Modules, threads, locks, and functions under their own name are
+    /// left out.
     pub globals: BTreeMap<String, String>,
     /// What was printed.
     pub output: String,
@@ -46,7 +47,7 @@ fn shows(program: &Program, shared: &Shared, name: &str, value: Value) -> bool {
     match value {
         Value::Function(code) => program.code(code).name != name,
         Value::Builtin(Builtin::Threading | Builtin::Time) => false,
-        Value::Object(object) => !matches!(shared.heap.get(object), Object::Thread { .. }),
+        Value::Object(object) => !matches!(shared.heap.get(object), Object::Thread { .. } | Object::Lock { .. }),
         _ => true,
     }
 }

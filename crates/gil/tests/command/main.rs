@@ -51,9 +51,9 @@ fn a_lost_update_is_drawn_with_the_fewest_switches() {
                30    14  CALL start() starts thread 1
                34    15  CALL start() starts thread 2
                39    10                                LOAD_GLOBAL counter → 0
-               43    10                                                          LOAD_GLOBAL counter → 0
-               50    10                                                          STORE_GLOBAL counter ← 1
-               52    10                                                          RETURN_VALUE ends
+               44    10                                                          LOAD_GLOBAL counter → 0
+               51    10                                                          STORE_GLOBAL counter ← 1
+               53    10                                                          RETURN_VALUE ends
                57    10                                STORE_GLOBAL counter ← 1
                59    10                                RETURN_VALUE ends
                60    16  CALL join()
@@ -101,9 +101,9 @@ fn in_plain_form_each_step_is_a_sentence() {
             step 30: main: CALL start() starts thread 1 (line 14)
             step 34: main: CALL start() starts thread 2 (line 15)
             step 39: thread 1: LOAD_GLOBAL counter gives 0 (line 10)
-            step 43: thread 2: LOAD_GLOBAL counter gives 0 (line 10)
-            step 50: thread 2: STORE_GLOBAL counter writes 1 (line 10)
-            step 52: thread 2: RETURN_VALUE ends (line 10)
+            step 44: thread 2: LOAD_GLOBAL counter gives 0 (line 10)
+            step 51: thread 2: STORE_GLOBAL counter writes 1 (line 10)
+            step 53: thread 2: RETURN_VALUE ends (line 10)
             step 57: thread 1: STORE_GLOBAL counter writes 1 (line 10)
             step 59: thread 1: RETURN_VALUE ends (line 10)
             step 60: main: CALL join() (line 16)
@@ -125,24 +125,24 @@ fn a_deadlock_is_drawn_to_where_each_thread_waits() {
         &["explore", "--outcome", "1"],
         "3.13/deadlock.txt",
         expect![[r#"
-        Compiled by CPython 3.13. A thread may lose the GIL as a function begins, at a backward jump and after a call, as from 3.10 on.
+            Compiled by CPython 3.13. A thread may lose the GIL as a function begins, at a backward jump and after a call, as from 3.10 on.
 
-        2 outcomes in 6,671 schedules
+            2 outcomes in 6,671 schedules
 
-        1. done = 0, first = <locked lock>, second = <locked lock>, thread 1 waits for ever, thread 2 waits for ever  ·  882 schedules
-         step  line  main                          thread 1                              thread 2
-           17     5  STORE_GLOBAL done ← 0
-           47    26  CALL start() starts thread 1
-           51    27  CALL start() starts thread 2
-           54    27  RETURN_VALUE ends
-           57    12                                BEFORE_WITH acquire()
-           63    19                                                                      BEFORE_WITH acquire()
-          end    14                                BEFORE_WITH acquire() waits for ever
-          end    21                                                                      BEFORE_WITH acquire() waits for ever
-        (70 more steps, which no other thread can notice, are left out)
+            1. done = 0, thread 1 waits for ever, thread 2 waits for ever  ·  882 schedules
+             step  line  main                          thread 1                              thread 2
+               17     5  STORE_GLOBAL done ← 0
+               47    26  CALL start() starts thread 1
+               51    27  CALL start() starts thread 2
+               54    27  RETURN_VALUE ends
+               57    12                                BEFORE_WITH acquire()
+               64    19                                                                      BEFORE_WITH acquire()
+              end    14                                BEFORE_WITH acquire() waits for ever
+              end    21                                                                      BEFORE_WITH acquire() waits for ever
+            (70 more steps, which no other thread can notice, are left out)
 
-        2. done = 2, first = <unlocked lock>, second = <unlocked lock>  ·  5,789 schedules
-    "#]],
+            2. done = 2  ·  5,789 schedules
+        "#]],
     );
 }
 
@@ -158,9 +158,9 @@ fn functions_that_are_named_run_as_threads_and_other_switches_are_tried() {
         1. x = 1  ·  3,080 schedules
          step  line  thread 1            thread 2
             2     5  LOAD_GLOBAL x → 0
-            4     5                      LOAD_GLOBAL x → 0
-            7     5                      STORE_GLOBAL x ← 1
-            9     5                      RETURN_VALUE ends
+            6     5                      LOAD_GLOBAL x → 0
+            9     5                      STORE_GLOBAL x ← 1
+           11     5                      RETURN_VALUE ends
            12     5  STORE_GLOBAL x ← 1
            14     5  RETURN_VALUE ends
         (8 more steps, which no other thread can notice, are left out)
@@ -185,31 +185,31 @@ fn with_the_reduction_the_outcomes_are_the_same_and_are_not_counted() {
         &["explore", "--reduce", "--outcome", "2"],
         "3.12/call_right.txt",
         expect![[r#"
-        Compiled by CPython 3.12. A thread may lose the GIL as a function begins, at a backward jump and after a call, as from 3.10 on.
+            Compiled by CPython 3.12. A thread may lose the GIL as a function begins, at a backward jump and after a call, as from 3.10 on.
 
-        2 outcomes
+            2 outcomes
 
-        1. counter = 1, prints "1\n"
+            1. counter = 1, prints "1\n"
 
-        2. counter = 2, prints "2\n"
-         step  line  main                          thread 1                  thread 2
-            7     3  STORE_GLOBAL counter ← 0
-           30    14  CALL start() starts thread 1
-           34    15  CALL start() starts thread 2
-           39    10                                LOAD_GLOBAL counter → 0
-           46    10                                STORE_GLOBAL counter ← 1
-           48    10                                RETURN_VALUE ends
-           50    10                                                          LOAD_GLOBAL counter → 1
-           57    10                                                          STORE_GLOBAL counter ← 2
-           59    10                                                          RETURN_VALUE ends
-           60    16  CALL join()
-           64    17  CALL join()
-           68    18  LOAD_GLOBAL counter → 2
-           69    18  CALL print() ← 2, lets go
-           70    18  CALL print()
-           73    18  RETURN_VALUE ends
-        (58 more steps, which no other thread can notice, are left out)
-    "#]],
+            2. counter = 2, prints "2\n"
+             step  line  main                          thread 1                  thread 2
+                7     3  STORE_GLOBAL counter ← 0
+               30    14  CALL start() starts thread 1
+               32    10                                LOAD_GLOBAL counter → 0
+               39    10                                STORE_GLOBAL counter ← 1
+               41    10                                RETURN_VALUE ends
+               45    15  CALL start() starts thread 2
+               47    10                                                          LOAD_GLOBAL counter → 1
+               54    10                                                          STORE_GLOBAL counter ← 2
+               56    10                                                          RETURN_VALUE ends
+               60    16  CALL join()
+               64    17  CALL join()
+               68    18  LOAD_GLOBAL counter → 2
+               69    18  CALL print() ← 2, lets go
+               70    18  CALL print()
+               73    18  RETURN_VALUE ends
+            (58 more steps, which no other thread can notice, are left out)
+        "#]],
     );
 }
 
