@@ -10,7 +10,7 @@
 //! PYTHONS=$(which python3.9):$(which python3.12) cargo test -p gil --test against_cpython -- --nocapture
 //! ```
 //!
-//! A program runs for 0.3 seconds, or for as many as the variable SECONDS says, and 5,000 times at least.
+//! A program runs for 0.2 seconds, or for as many as the variable CPYTHON_SECONDS says, and 2,500 times at least.
 
 use gil::explore::{Options, explore};
 use gil::listing;
@@ -106,7 +106,8 @@ fn an_end_that_cpython_shows_is_one_that_the_explorer_calls_possible() {
     for python in pythons() {
         let version = version(&python);
         let mut impossible = String::new();
-        let seconds = std::env::var("SECONDS").map_or(0.3, |seconds| seconds.parse().expect("SECONDS is a number"));
+        let seconds = std::env::var("CPYTHON_SECONDS")
+            .map_or(0.2, |seconds| seconds.parse().expect("CPYTHON_SECONDS is a number"));
         for (name, (listing, seen)) in shown(&python, "", seconds) {
             let possible = possible(&listing, version, Switches::of(version));
             let runs: u64 = seen.values().sum();

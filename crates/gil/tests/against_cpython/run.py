@@ -20,7 +20,7 @@ import threading
 import time
 
 # How many modules stand in a row, and how far a thread may be ahead of the other.
-ROW, AHEAD = 5_000, 20
+ROW, AHEAD = 2_500, 20
 
 SHOWN = (int, bool, str, list, tuple, dict, type(None))
 
