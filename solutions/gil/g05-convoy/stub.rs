@@ -1,6 +1,6 @@
 //! # g05 · The convoy
 //!
-//! Implement · 40 minutes · read first: `cargo book` → *Impact of the GIL*
+//! Implement · 40 minutes · read first: `cargo book` → *The convoy*
 //!
 //! ## Task
 //!
