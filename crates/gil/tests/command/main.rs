@@ -303,6 +303,16 @@ fn a_run_without_a_gil_is_refused() {
 }
 
 #[test]
+fn a_listing_is_of_the_version_that_is_named() {
+    let (out, err, code) = told(given(
+        &["explore", "--python", "3.10", "-"],
+        "  1           0 LOAD_CONST               0 (None)\n              2 RETURN_VALUE\n",
+    ));
+    assert!(out.starts_with("Compiled by CPython 3.10. "), "{out}{err}");
+    assert_eq!(code, Some(0));
+}
+
+#[test]
 fn a_search_that_stops_at_its_limit_is_undecided() {
     let output = gil(&["explore", "--limit", "10"]).arg(kept("3.12/count.txt")).output().expect("it starts");
     let (out, _, code) = told(output);

@@ -37,6 +37,8 @@ pub enum Asked {
 pub struct Source {
     /// The file; `-` is standard input.
     pub file: PathBuf,
+    /// Which CPython made the listing; if nothing is said, the listing is asked.
+    pub python: Option<(u8, u8)>,
     /// Functions to run as threads once the module has ended. If there are none, the module starts its threads itself.
     pub threads: Vec<String>,
     /// Where a thread may lose the GIL; if nothing is said, as the CPython that made the listing.
@@ -77,6 +79,9 @@ fn command() -> Command {
             .required(true)
             .value_parser(value_parser!(PathBuf))
             .help("What `python3 -m dis FILE.py` printed; - reads it from standard input"),
+        Arg::new("python").long("python").value_name("VERSION").value_parser(version).help(
+            "Which CPython made the listing, such as 3.10; else its form tells (short ones of 3.10 look like 3.9)",
+        ),
         Arg::new("thread").long("thread").value_name("FUNCTION").action(ArgAction::Append).help(
             "Call this function in a thread of its own, once the module has ended; name it twice for two threads",
         ),
@@ -132,6 +137,7 @@ fn command() -> Command {
 fn source(matches: &ArgMatches) -> Source {
     Source {
         file: matches.get_one::<PathBuf>("file").expect("is required").clone(),
+        python: matches.get_one("python").copied(),
         threads: matches.get_many("thread").unwrap_or_default().cloned().collect(),
         switches: matches.get_one::<String>("switches").map(|name| match name.as_str() {
             "every-opcode" => Switches::EveryOpcode,
@@ -141,4 +147,10 @@ fn source(matches: &ArgMatches) -> Source {
         plain: matches.get_flag("plain"),
         all_steps: matches.get_flag("steps"),
     }
+}
+
+/// `3.10`
+fn version(text: &str) -> Result<(u8, u8), String> {
+    let numbers = text.split_once('.').and_then(|(major, minor)| Some((major.parse().ok()?, minor.parse().ok()?)));
+    numbers.ok_or_else(|| "a version is two numbers, such as 3.12".to_owned())
 }

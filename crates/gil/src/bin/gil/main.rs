@@ -99,7 +99,11 @@ fn read(source: &Source) -> Result<(Program, State, Switches), String> {
             "{name} is Python, and this reads bytecode. Let Python compile it:\n  python3 -m dis {name} | cargo run -q -p gil -- explore -"
         ));
     }
-    let program = listing::read(&text).map_err(|unreadable| unreadable.to_string())?;
+    let program = match source.python {
+        Some(version) => listing::read_as(&text, version),
+        None => listing::read(&text),
+    };
+    let program = program.map_err(|unreadable| unreadable.to_string())?;
     let switches = source.switches.unwrap_or_else(|| Switches::of(program.version));
     let begin = if source.threads.is_empty() {
         State::module(&program)
