@@ -87,20 +87,7 @@ fn function(machine: &mut Machine<'_>, builtin: Builtin, arguments: u8) -> Resul
         number(value).ok_or_else(|| machine.type_error(value, "cannot be interpreted as an integer"))
     };
     let value = match (builtin, arguments) {
-        (Builtin::Print, _) if machine.thread.half.take().is_some() => {
-            machine.shared.output.push('\n');
-            Value::None
-        }
-        (Builtin::Print, _) => {
-            let words = (1..=arguments).rev().map(|n| {
-                let word = machine.peek(n);
-                machine.printed(word)
-            });
-            let words: Vec<_> = words.collect();
-            machine.shared.output.push_str(&words.join(" "));
-            machine.thread.half = Some(Half::Newline);
-            return Ok(Done::LetGo);
-        }
+        (Builtin::Print, _) => return Ok(print(machine, arguments)),
         (Builtin::Sleep, 1) if machine.thread.half.take().is_some() => Value::None,
         (Builtin::Sleep, 1) => {
             machine.thread.half = Some(Half::Sleep);
@@ -136,4 +123,28 @@ fn function(machine: &mut Machine<'_>, builtin: Builtin, arguments: u8) -> Resul
         }
     };
     Ok(Done::Value(value))
+}
+
+/// `print(…)`: words, spaces between them, and a newline are written one by one. Each is made with the GIL held and written without it.
+fn print(machine: &mut Machine<'_>, arguments: u8) -> Done {
+    let mut piece = 0_u16;
+    if let Some(Half::Write { text, piece: written }) = machine.thread.half.take() {
+        machine.shared.output.push_str(&text);
+        piece = written + 1;
+    }
+    let last = (2 * u16::from(arguments)).max(1) - 1;
+    if piece > last {
+        return Done::Value(Value::None);
+    }
+    let text = if piece == last {
+        "\n".to_owned()
+    } else if piece % 2 == 1 {
+        " ".to_owned()
+    } else {
+        let word = arguments - u8::try_from(piece / 2).expect("less than the number of arguments");
+        let word = machine.peek(word);
+        machine.printed(word)
+    };
+    machine.thread.half = Some(Half::Write { text, piece });
+    Done::LetGo
 }

@@ -8,7 +8,7 @@
 //! - Every row is what [`step()`] did in this very replay; nothing is remembered from the search that found the schedule.
 //! - A schedule that no machine could follow is an error, not a row.
 
-use super::{Builtin, Object, Op, Program, Shared, State, Step, Thread, Value, step};
+use super::{Builtin, Half, Object, Op, Program, Shared, State, Step, Thread, Value, step};
 use std::fmt;
 
 /// One step of a schedule.
@@ -126,10 +126,8 @@ impl Before {
             Op::Call { arguments, .. } => {
                 let callable = top(usize::from(arguments) + 1);
                 text = format!("CALL {}()", called(program, callable));
-                if callable == Value::Builtin(Builtin::Print) && thread.half.is_none() {
-                    let words: Vec<_> =
-                        (1..=usize::from(arguments)).rev().map(|n| shared.text(program, top(n))).collect();
-                    written = Some(words.join(" "));
+                if let Some(Half::Write { text, .. }) = &thread.half {
+                    written = Some(format!("{text:?}"));
                 }
                 matches!(callable, Value::Method(..) | Value::Builtin(Builtin::Print | Builtin::Sleep))
             }

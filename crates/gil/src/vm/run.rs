@@ -152,7 +152,7 @@ impl Run<'_> {
 
 /// What a thread does without the GIL, after the first half of an instruction.
 fn outside(thread: &Thread) {
-    let seconds = match (thread.half, thread.frames.last().and_then(|frame| frame.stack.last())) {
+    let seconds = match (&thread.half, thread.frames.last().and_then(|frame| frame.stack.last())) {
         (Some(Half::Sleep), Some(&Value::Int(seconds))) => Duration::try_from_secs_f64(seconds as f64),
         (Some(Half::Sleep), Some(&Value::Float(bits))) => Duration::try_from_secs_f64(f64::from_bits(bits)),
         // What was printed is in the output already.

@@ -63,10 +63,15 @@ pub struct Frame {
 }
 
 /// An instruction that let go of the GIL in its middle.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Half {
-    /// `print` has written the text, and not yet the newline.
-    Newline,
+    /// `print` is about to write this.
+    Write {
+        /// A word, a space or the newline.
+        text: String,
+        /// How many pieces were written before it.
+        piece: u16,
+    },
     /// `sleep` sleeps.
     Sleep,
 }

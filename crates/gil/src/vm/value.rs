@@ -48,7 +48,7 @@ pub enum Value {
 /// What the machine knows of Python's built-in functions, of its modules `threading` and `time`, and of the methods of its objects.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Builtin {
-    /// `print(value)`: two writes, the text and the newline, and other threads may run between them.
+    /// `print(…)`: a write for each word, each space between two, and the newline. It lets go of the GIL around each.
     Print,
     /// `range(stop)`, `range(start, stop)` or `range(start, stop, step)`.
     Range,

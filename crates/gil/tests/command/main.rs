@@ -59,9 +59,10 @@ fn a_lost_update_is_drawn_with_the_fewest_switches() {
                60    16  CALL join()
                64    17  CALL join()
                68    18  LOAD_GLOBAL counter → 1
-               69    18  CALL print() ← 1, lets go
-               70    18  CALL print()
-               73    18  RETURN_VALUE ends
+               69    18  CALL print() lets go
+               70    18  CALL print() ← "1", lets go
+               71    18  CALL print() ← "\n"
+               74    18  RETURN_VALUE ends
             (58 more steps, which no other thread can notice, are left out)
 
             2. counter = 2, prints "2\n"  ·  778 schedules
@@ -78,9 +79,10 @@ fn a_lost_update_is_drawn_with_the_fewest_switches() {
                60    16  CALL join()
                64    17  CALL join()
                68    18  LOAD_GLOBAL counter → 2
-               69    18  CALL print() ← 2, lets go
-               70    18  CALL print()
-               73    18  RETURN_VALUE ends
+               69    18  CALL print() lets go
+               70    18  CALL print() ← "2", lets go
+               71    18  CALL print() ← "\n"
+               74    18  RETURN_VALUE ends
             (58 more steps, which no other thread can notice, are left out)
         "#]],
     );
@@ -109,9 +111,10 @@ fn in_plain_form_each_step_is_a_sentence() {
             step 60: main: CALL join() (line 16)
             step 64: main: CALL join() (line 17)
             step 68: main: LOAD_GLOBAL counter gives 1 (line 18)
-            step 69: main: CALL print() writes 1, lets go (line 18)
-            step 70: main: CALL print() (line 18)
-            step 73: main: RETURN_VALUE ends (line 18)
+            step 69: main: CALL print() lets go (line 18)
+            step 70: main: CALL print() writes "1", lets go (line 18)
+            step 71: main: CALL print() writes "\n" (line 18)
+            step 74: main: RETURN_VALUE ends (line 18)
             (58 more steps, which no other thread can notice, are left out)
 
             2. counter = 2, prints "2\n", 778 schedules
@@ -205,9 +208,10 @@ fn with_the_reduction_the_outcomes_are_the_same_and_are_not_counted() {
                60    16  CALL join()
                64    17  CALL join()
                68    18  LOAD_GLOBAL counter → 2
-               69    18  CALL print() ← 2, lets go
-               70    18  CALL print()
-               73    18  RETURN_VALUE ends
+               69    18  CALL print() lets go
+               70    18  CALL print() ← "2", lets go
+               71    18  CALL print() ← "\n"
+               74    18  RETURN_VALUE ends
             (58 more steps, which no other thread can notice, are left out)
         "#]],
     );
