@@ -218,12 +218,12 @@ fn with_the_reduction_the_outcomes_are_the_same_and_are_not_counted() {
 }
 
 /// Runs a command that reads `input`.
-fn given(arguments: &[&str], input: &str) -> Output {
+fn given(arguments: &[&str], input: &(impl AsRef<[u8]> + ?Sized)) -> Output {
     let mut command = gil(arguments);
     let piped = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
     let mut child = piped.spawn().expect("it starts");
     // It may have ended without having read.
-    let _ = child.stdin.take().expect("it is piped").write_all(input.as_bytes());
+    let _ = child.stdin.take().expect("it is piped").write_all(input.as_ref());
     child.wait_with_output().expect("it ends")
 }
 
@@ -240,6 +240,38 @@ fn a_file_that_is_not_there_is_named() {
     // How it goes on is the operating system's wording.
     assert!(err.starts_with("gil: cannot read nowhere.txt: "), "{err}");
     assert_eq!(code, Some(2));
+}
+
+#[test]
+fn a_listing_that_a_shell_of_windows_wrote_is_read() {
+    let (plain, ..) = told(given(&["explore", "-"], ADD));
+    let lines = ADD.replace('\n', "\r\n");
+    let units = || "\u{feff}".encode_utf16().chain(lines.encode_utf16());
+    let little: Vec<u8> = units().flat_map(u16::to_le_bytes).collect();
+    let big: Vec<u8> = units().flat_map(u16::to_be_bytes).collect();
+    for bytes in [little, big, format!("\u{feff}{lines}").into_bytes()] {
+        let (out, err, code) = told(given(&["explore", "-"], &bytes));
+        assert_eq!((out.as_str(), code), (plain.as_str(), Some(0)), "{err}");
+    }
+}
+
+#[test]
+fn a_listing_in_colours_is_read() {
+    let (plain, ..) = told(given(&["explore", "-"], ADD));
+    let coloured = ADD.replace("LOAD_GLOBAL", "\x1b[1;33mLOAD_GLOBAL\x1b[0m").replace("(x)", "\x1b[36m(x)\x1b[0m");
+    assert_eq!(told(given(&["explore", "-"], &coloured)).0, plain);
+}
+
+#[test]
+fn what_is_no_text_is_told_what_to_give() {
+    for bytes in [&b"\x6f\x0d\x0d\x0a\0\xe3\x80"[..], b"\0R\0E", b"\xff\xfeR"] {
+        let (_, err, code) = told(given(&["explore", "-"], bytes));
+        expect![[r#"
+            gil: standard input is no text in UTF-8 or UTF-16; give what `python3 -m dis FILE.py` printed
+        "#]]
+        .assert_eq(&err);
+        assert_eq!(code, Some(2));
+    }
 }
 
 #[test]

@@ -6,6 +6,7 @@
 //! the exploration is undecided.
 
 mod args;
+mod input;
 mod show;
 
 use args::{Asked, Source};
@@ -87,18 +88,19 @@ fn ran(source: &Source, interval: Duration, picture: Option<&Path>, trace: Optio
 
 /// Reads the listing, and makes the state that the program begins in.
 fn read(source: &Source) -> Result<(Program, State, Switches), String> {
-    let mut text = String::new();
-    let name = source.file.display();
+    let (mut bytes, mut name) = (Vec::new(), "standard input".to_owned());
     if source.file == Path::new("-") {
-        std::io::stdin().read_to_string(&mut text).map_err(|error| format!("cannot read standard input: {error}"))?;
+        std::io::stdin().read_to_end(&mut bytes).map_err(|error| format!("cannot read {name}: {error}"))?;
     } else {
-        text = std::fs::read_to_string(&source.file).map_err(|error| format!("cannot read {name}: {error}"))?;
+        name = source.file.display().to_string();
+        bytes = std::fs::read(&source.file).map_err(|error| format!("cannot read {name}: {error}"))?;
     }
     if source.file.extension().is_some_and(|extension| extension == "py") {
         return Err(format!(
             "{name} is Python, and this reads bytecode. Let Python compile it:\n  python3 -m dis {name} | cargo run -q -p gil -- explore -"
         ));
     }
+    let text = input::text(&bytes).map_err(|what| format!("{name} {what}"))?;
     let program = match source.python {
         Some(version) => listing::read_as(&text, version),
         None => listing::read(&text),
