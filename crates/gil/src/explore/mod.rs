@@ -90,7 +90,7 @@ pub struct Options {
     pub switches: Switches,
     /// Whether to leave out schedules that differ only in steps that nobody notices. The outcomes are the same, and sooner found; they are not counted.
     pub reduction: bool,
-    /// How many states to look at. If there are more, the exploration is undecided.
+    /// How many states to look at. If there are more, or they need the memory of more, the exploration is undecided.
     pub limit: usize,
 }
 

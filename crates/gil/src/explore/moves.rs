@@ -53,12 +53,14 @@ pub(super) struct Moves<'a> {
     /// For each thread, its next instruction, if it has not ended.
     ops: Vec<Option<Op>>,
     known: FxHashMap<(u32, u32), Move>,
+    /// About how many bytes all that is shared takes, beside the tables.
+    pub held: usize,
 }
 
 impl<'a> Moves<'a> {
     pub fn new(program: &'a Program, switches: Switches, local: Local) -> Self {
         let (shared, threads) = (Interner::default(), Interner::default());
-        Moves { program, switches, local, shared, threads, ops: Vec::new(), known: FxHashMap::default() }
+        Moves { program, switches, local, shared, threads, ops: Vec::new(), known: FxHashMap::default(), held: 0 }
     }
 
     /// The number of a thread.
@@ -125,7 +127,11 @@ impl<'a> Moves<'a> {
             _ => self.switches.after(op, pc, self.program.version),
         };
         let started = if let Step::Started(started) = done { self.thread(started) } else { NOBODY };
-        let (shared, thread) = (self.shared.intern(shared_then).0, self.thread(thread_then));
+        let (shared, new) = self.shared.intern(shared_then);
+        if new {
+            self.held += self.shared[shared].bytes();
+        }
+        let thread = self.thread(thread_then);
         Move::Goes(Next { shared, thread, started, open, local })
     }
 }

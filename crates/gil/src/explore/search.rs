@@ -20,6 +20,10 @@ const UNKNOWN: u8 = u8::MAX;
 /// How many bits of an edge are for the state; the other three are for the thread.
 const STATE_BITS: u32 = 29;
 
+/// How many bytes a state may take beside the tables, on average. An output or a list that grows in a loop takes more with each turn, and would
+/// fill the memory long before there are many states.
+const BYTES_A_STATE: usize = 400;
+
 /// How many states a graph can have at most, since their numbers stand in edges; the last one that is expanded may add a few.
 const MOST_STATES: usize = (1 << STATE_BITS) - 8;
 
@@ -40,9 +44,10 @@ pub(super) struct Graph {
 }
 
 impl Graph {
-    /// Searches from `begin`, until all is found or more than `limit` states are.
+    /// Searches from `begin`, until all is found, or more than `limit` states are, or what they take is too much for so many.
     pub fn search(moves: &mut Moves<'_>, begin: Packed, reduction: bool, limit: usize) -> Self {
         let mut graph = Graph { complete: true, ..Graph::default() };
+        let most_bytes = limit.saturating_mul(BYTES_A_STATE);
         let limit = limit.min(MOST_STATES);
         let wide = limit - limit / 10;
         let mut open = VecDeque::from([graph.number(begin).0]);
@@ -66,7 +71,7 @@ impl Graph {
                     open.push_back(to);
                 }
             }
-            if graph.states.len() > limit {
+            if graph.states.len() > limit || moves.held > most_bytes {
                 graph.complete = open.is_empty();
                 break;
             }

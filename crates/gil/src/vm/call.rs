@@ -15,8 +15,11 @@ use super::step::Step;
 use super::threads;
 use super::value::{Builtin, Value};
 
-/// How deep calls may nest. CPython's own limit is 1,000; a program to be looked at needs less.
+/// How deep calls may nest. In CPython a `RecursionError` comes at 1,000; a program to be looked at needs less.
 const MAX_DEPTH: usize = 50;
+
+/// How many seconds fit into the nanoseconds that CPython counts in 64 bits.
+const LONGEST_SLEEP: f64 = 9_223_372_036.0;
 
 /// What came of a call.
 pub(super) enum Done {
@@ -39,7 +42,7 @@ pub(super) fn call(machine: &mut Machine<'_>, arguments: u8, keywords: u8, first
         }
         Value::Function(code) => {
             if machine.thread.frames.len() >= MAX_DEPTH {
-                return Err(Error::new("RecursionError", "maximum recursion depth exceeded"));
+                return Err(Error::new("Unsupported", format!("in this machine {MAX_DEPTH} calls may nest")));
             }
             let values = machine.pop_many(arguments);
             machine.pop();
@@ -90,6 +93,18 @@ fn function(machine: &mut Machine<'_>, builtin: Builtin, arguments: u8) -> Resul
         (Builtin::Print, _) => return Ok(print(machine, arguments)),
         (Builtin::Sleep, 1) if machine.thread.half.take().is_some() => Value::None,
         (Builtin::Sleep, 1) => {
+            let value = machine.peek(1);
+            let seconds = match (number(value), value) {
+                (Some(whole), _) => whole as f64,
+                (None, Value::Float(bits)) => f64::from_bits(bits),
+                _ => return Err(machine.type_error(value, "cannot be interpreted as an integer")),
+            };
+            if seconds < 0.0 {
+                return Err(Error::new("ValueError", "sleep length must be non-negative"));
+            }
+            if seconds > LONGEST_SLEEP {
+                return Err(Error::new("OverflowError", "timestamp too large to convert to C PyTime_t"));
+            }
             machine.thread.half = Some(Half::Sleep);
             return Ok(Done::LetGo);
         }
@@ -107,11 +122,14 @@ fn function(machine: &mut Machine<'_>, builtin: Builtin, arguments: u8) -> Resul
         }
         (Builtin::Len, 1) => {
             let value = machine.peek(1);
-            let Value::Object(object) = value else { return Err(machine.type_error(value, "has no len()")) };
-            let length = match machine.shared.heap.get(object) {
-                Object::List(values) | Object::Tuple(values) => values.len(),
-                Object::Dict(entries) => entries.len(),
-                _ => return Err(machine.unsupported("has no len() in this machine", value)),
+            let length = match value {
+                Value::Str(text) => machine.program.name(text).chars().count(),
+                Value::Object(object) => match machine.shared.heap.get(object) {
+                    Object::List(values) | Object::Tuple(values) => values.len(),
+                    Object::Dict(entries) => entries.len(),
+                    _ => return Err(machine.unsupported("has no len() in this machine", value)),
+                },
+                _ => return Err(machine.type_error(value, "has no len()")),
             };
             Value::Int(i64::try_from(length).expect("it is in memory"))
         }

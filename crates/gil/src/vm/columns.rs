@@ -2,11 +2,15 @@
 //!
 //! # Keeps true
 //!
+//! - No column is wider than 100 characters.
 //! - Steps that nobody else can notice are left out, and counted, unless all are asked for.
 //! - The plain form has no drawn lines, and each row is a sentence: it can be read aloud.
 
 use super::replay::Row;
 use std::fmt::Write as _;
+
+/// How wide a column may be; what is longer ends in dots. A list may be as long as it likes.
+const WIDEST: usize = 100;
 
 /// How to write a schedule.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -36,9 +40,16 @@ pub fn columns(rows: &[Row], names: &[String], style: Style) -> String {
             writeln!(out, "{step}: {}: {text}{line}", names[row.thread]).expect("a String takes all");
         }
     } else {
+        let cell = |row: &Row| {
+            let text = text(row);
+            match text.char_indices().nth(WIDEST) {
+                Some(_) => text.chars().take(WIDEST - 1).chain(['…']).collect(),
+                None => text,
+            }
+        };
         let present: Vec<_> = (0..names.len()).filter(|&thread| shown.iter().any(|row| row.thread == thread)).collect();
         let width = |thread: usize| {
-            let texts = shown.iter().filter(|row| row.thread == thread).map(|row| text(row).chars().count());
+            let texts = shown.iter().filter(|row| row.thread == thread).map(|row| cell(row).chars().count());
             texts.chain([names[thread].chars().count()]).max().unwrap_or_default()
         };
         let widths: Vec<_> = present.iter().map(|&thread| width(thread)).collect();
@@ -53,7 +64,7 @@ pub fn columns(rows: &[Row], names: &[String], style: Style) -> String {
         for row in &shown {
             let at = if row.line > 0 { row.line.to_string() } else { String::new() };
             let step = if row.step > 0 { row.step.to_string() } else { "end".to_owned() };
-            line(&step, &at, &|thread| if thread == row.thread { text(row) } else { String::new() });
+            line(&step, &at, &|thread| if thread == row.thread { cell(row) } else { String::new() });
         }
     }
     let hidden = rows.len() - shown.len();

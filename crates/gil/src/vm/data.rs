@@ -9,7 +9,6 @@ use super::error::Error;
 use super::heap::{Numbers, Object};
 use super::machine::Machine;
 use super::op::{Arithmetic, Comparison};
-use super::text::DEPTH;
 use super::value::Value;
 
 impl Machine<'_> {
@@ -93,12 +92,17 @@ impl Machine<'_> {
     /// `GET_ITER`.
     pub fn get_iter(&mut self) -> Result<(), Error> {
         let iterable = self.peek(1);
-        let Value::Object(object) = iterable else { return Err(self.type_error(iterable, "is not iterable")) };
+        let Value::Object(object) = iterable else {
+            return Err(match iterable {
+                Value::Str(_) => self.unsupported("is not iterable by this machine", iterable),
+                _ => self.type_error(iterable, "is not iterable"),
+            });
+        };
         let iterator = match *self.shared.heap.get(object) {
             Object::Range(numbers) => Object::RangeIterator(numbers),
             Object::List(_) | Object::Tuple(_) => Object::Iterator { over: iterable, next: 0 },
             Object::RangeIterator(_) | Object::Iterator { .. } => return Ok(()),
-            _ => return Err(self.type_error(iterable, "is not iterable by this machine")),
+            _ => return Err(self.unsupported("is not iterable by this machine", iterable)),
         };
         iterator.references().into_iter().for_each(|value| self.shared.heap.incref(value));
         self.drop_top(1);
@@ -128,75 +132,6 @@ impl Machine<'_> {
             Object::List(values) | Object::Tuple(values) => values.get(at).copied(),
             _ => None,
         })
-    }
-
-    /// The place of an item: `container[key]`.
-    pub fn item(&mut self, container: Value, key: Value) -> Result<&mut Value, Error> {
-        let missing = Error::new("KeyError", self.text(key));
-        let wrong = self.type_error(container, "has no items here");
-        let Value::Object(object) = container else { return Err(wrong) };
-        match self.shared.heap.get_mut(object) {
-            Object::List(values) | Object::Tuple(values) => {
-                let Some(index) = number(key) else { return Err(Error::new("TypeError", "an index is a number")) };
-                let index = if index < 0 { index.saturating_add_unsigned(values.len() as u64) } else { index };
-                let place = usize::try_from(index).ok().and_then(|index| values.get_mut(index));
-                place.ok_or_else(|| Error::new("IndexError", "list index out of range"))
-            }
-            Object::Dict(entries) => {
-                let entry = entries.iter_mut().find(|(known, _)| *known == key);
-                entry.map(|(_, value)| value).ok_or(missing)
-            }
-            _ => Err(wrong),
-        }
-    }
-
-    /// `container[key] = value`.
-    pub fn store_item(&mut self, container: Value, key: Value, value: Value) -> Result<(), Error> {
-        if let Value::Object(object) = container {
-            match self.shared.heap.get_mut(object) {
-                Object::Dict(entries) if !entries.iter().any(|(known, _)| *known == key) => {
-                    entries.push((key, value));
-                    self.shared.heap.incref(key);
-                    self.shared.heap.incref(value);
-                    return Ok(());
-                }
-                Object::Tuple(_) => return Err(self.type_error(container, "does not support item assignment")),
-                _ => {}
-            }
-        }
-        let old = std::mem::replace(self.item(container, key)?, value);
-        self.shared.heap.incref(value);
-        self.forget([old]);
-        Ok(())
-    }
-
-    /// The values of a list, to change them.
-    pub fn list(&mut self, value: Value) -> Result<&mut Vec<Value>, Error> {
-        let error = self.type_error(value, "is not a list");
-        let Value::Object(object) = value else { return Err(error) };
-        if let Object::List(values) = self.shared.heap.get_mut(object) { Ok(values) } else { Err(error) }
-    }
-
-    fn equal(&self, left: Value, right: Value, depth: usize) -> Result<bool, Error> {
-        let (Value::Object(a), Value::Object(b)) = (left, right) else {
-            return Ok(number(left).zip(number(right)).map_or(left == right, |(a, b)| a == b));
-        };
-        if a == b {
-            return Ok(true);
-        }
-        match (self.shared.heap.get(a), self.shared.heap.get(b)) {
-            (Object::List(_) | Object::Tuple(_), _) if depth >= DEPTH => {
-                Err(Error::new("RecursionError", "maximum recursion depth exceeded in comparison"))
-            }
-            (Object::List(a), Object::List(b)) | (Object::Tuple(a), Object::Tuple(b)) => {
-                let mut pairs = a.iter().zip(b).map(|(&a, &b)| self.equal(a, b, depth + 1));
-                Ok(a.len() == b.len() && pairs.try_fold(true, |all, same| Ok(all && same?))?)
-            }
-            (Object::Dict(_) | Object::Range(_), Object::Dict(_) | Object::Range(_)) => {
-                Err(Error::new("Unsupported", "this machine does not compare dictionaries and ranges"))
-            }
-            _ => Ok(false),
-        }
     }
 }
 

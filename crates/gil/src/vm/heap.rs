@@ -17,6 +17,9 @@
 
 use super::value::Value;
 
+/// How many objects of one thread there may be at a time. A program to be looked at needs less.
+pub const MOST_OBJECTS: usize = 10_000;
+
 /// Where an object stands: in the arena of the thread that made it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Reference {
@@ -55,6 +58,8 @@ pub enum Object {
         target: Value,
         /// With which arguments: `None` or a tuple.
         arguments: Value,
+        /// Whether the program may end before it has.
+        daemon: bool,
         /// Its number, once it was started.
         number: Option<u8>,
     },
@@ -90,7 +95,7 @@ impl Heap {
     ///
     /// # Panics
     ///
-    /// If a thread has 65,536 objects.
+    /// If a thread has 65,536 objects. [`step`](mod@super::step) asks [`Heap::is_full`] before.
     pub fn allocate(&mut self, thread: u8, object: Object) -> Value {
         let arena = usize::from(thread);
         if self.arenas.len() <= arena {
@@ -103,6 +108,22 @@ impl Heap {
         });
         places[slot] = Some(Counted { count: 1, object });
         Value::Object(Reference { arena: thread, slot: u16::try_from(slot).expect("an arena has 65,536 places") })
+    }
+
+    /// Whether `thread` has as many objects as it may have.
+    pub fn is_full(&self, thread: u8) -> bool {
+        self.arenas.get(usize::from(thread)).is_some_and(|places| places.len() >= MOST_OBJECTS)
+    }
+
+    /// About how many bytes the objects take.
+    pub fn bytes(&self) -> usize {
+        let places = self.arenas.iter().map(Vec::len).sum::<usize>();
+        let values = self.objects().map(|(_, _, object)| match object {
+            Object::List(values) | Object::Tuple(values) => values.capacity(),
+            Object::Dict(entries) => 2 * entries.capacity(),
+            _ => 0,
+        });
+        places * size_of::<Option<Counted>>() + values.sum::<usize>() * size_of::<Value>()
     }
 
     // ANCHOR: counts
@@ -158,13 +179,21 @@ impl Heap {
     }
 
     fn free(&mut self, reference: Reference) {
-        let places = &mut self.arenas[usize::from(reference.arena)];
-        let counted = places[usize::from(reference.slot)].take().expect("it was there a moment ago");
-        while places.last().is_some_and(Option::is_none) {
-            places.pop();
-        }
-        for value in counted.object.references() {
-            self.decref(value);
+        // Not by recursion: a list may lie in a list that lies in a list, as deep as there are places.
+        let mut dead = vec![reference];
+        while let Some(reference) = dead.pop() {
+            let places = &mut self.arenas[usize::from(reference.arena)];
+            let counted = places[usize::from(reference.slot)].take().expect("it was there a moment ago");
+            while places.last().is_some_and(Option::is_none) {
+                places.pop();
+            }
+            for held in counted.object.references().into_iter().filter_map(self::reference) {
+                let counted = self.counted_mut(held);
+                counted.count -= 1;
+                if counted.count == 0 {
+                    dead.push(held);
+                }
+            }
         }
     }
 }

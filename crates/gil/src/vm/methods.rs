@@ -6,6 +6,7 @@
 //! - A lock is held by nobody in particular, as a `threading.Lock` is: any thread may release it.
 
 use super::call::Done;
+use super::data::number;
 use super::error::Error;
 use super::heap::{Object, Reference};
 use super::machine::Machine;
@@ -60,13 +61,17 @@ pub(super) fn call(
             }
             Value::Bool(true)
         }
-        (Builtin::Acquire, Object::Lock { locked: true }, 1) => match machine.peek(1) {
-            Value::Bool(false) => Value::Bool(false),
-            _ => return Ok(Done::Blocked),
-        },
-        (Builtin::Acquire, Object::Lock { locked }, 1) => {
-            *locked = true;
-            Value::Bool(true)
+        (Builtin::Acquire, &mut Object::Lock { locked }, 1) => {
+            let blocking = machine.peek(1);
+            match number(blocking) {
+                None => return Err(machine.unsupported("does not say here whether to wait", blocking)),
+                Some(0) if locked => Value::Bool(false),
+                Some(_) if locked => return Ok(Done::Blocked),
+                Some(_) => {
+                    *machine.shared.heap.get_mut(object) = Object::Lock { locked: true };
+                    Value::Bool(true)
+                }
+            }
         }
         (Builtin::Release, Object::Lock { locked }, 0) | (Builtin::Exit, Object::Lock { locked }, _) => {
             if !std::mem::replace(locked, false) {

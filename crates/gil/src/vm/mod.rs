@@ -16,7 +16,7 @@
 //! | [`state`] | what threads share, and what each has for itself |
 //! | [`error`] | what a thread dies of |
 //! | [`step`](mod@step) | one instruction |
-//! | `machine`, `data`, `text` | what instructions are made of: the stack, numbers and lists, and values as Python prints them |
+//! | `machine`, `data`, `items`, `text` | what instructions are made of: the stack, numbers and lists, what lies in these, and values as Python prints them |
 //! | `call`, `methods`, `threads` | functions, and what Python brings along: `print`, `range`, locks, threads |
 //! | [`begin`] | a whole machine, and the two ways to begin |
 //! | [`audit`] | whether the counts are right |
@@ -28,7 +28,7 @@
 //! # Left out
 //!
 //! Classes, exceptions that are caught, generators, texts that are computed, numbers of more than 64 bits. What a program needs of these is named with
-//! its line when it is read.
+//! its line when it is read; or, where that cannot be seen in the listing, its thread dies of `Unsupported`.
 
 pub mod value;
 
@@ -47,6 +47,8 @@ pub mod step;
 mod machine;
 
 mod data;
+
+mod items;
 
 mod text;
 

@@ -25,6 +25,8 @@ pub struct Shared {
     pub output: String,
     /// How each thread ended, by its number; `None` while it runs.
     pub ends: Vec<Option<End>>,
+    /// A bit for each thread that is a daemon, by its number: the program may end before it does.
+    pub daemons: u8,
 }
 
 /// How a thread ended.
@@ -90,6 +92,16 @@ impl Shared {
     /// Whether the thread of that number has ended.
     pub fn has_ended(&self, number: u8) -> bool {
         self.ends[usize::from(number)].is_some()
+    }
+
+    /// Whether a daemon thread has not ended.
+    pub fn has_daemon(&self) -> bool {
+        (0..).zip(&self.ends).any(|(number, end)| end.is_none() && self.daemons >> number & 1 == 1)
+    }
+
+    /// About how many bytes this takes.
+    pub fn bytes(&self) -> usize {
+        size_of::<Self>() + size_of_val(&*self.globals) + self.heap.bytes() + self.output.len()
     }
 
     /// Notes a new thread, and gives it its number.

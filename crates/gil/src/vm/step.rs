@@ -11,7 +11,7 @@
 
 use super::call;
 use super::error::Error;
-use super::heap::Object;
+use super::heap::{MOST_OBJECTS, Object};
 use super::machine::Machine;
 use super::methods;
 use super::op::Op;
@@ -59,6 +59,10 @@ impl Machine<'_> {
     // ANCHOR: execute
     fn execute(&mut self) -> Result<Step, Error> {
         let op = self.thread.next(self.program).expect("a thread that has not ended");
+        if self.shared.heap.is_full(self.thread.number) {
+            let message = format!("in this machine a thread has {MOST_OBJECTS} objects at most");
+            return Err(Error::new("Unsupported", message));
+        }
         match op {
             Op::Nop | Op::Resume => {}
             Op::LoadConst(value) => self.push(value),
@@ -153,8 +157,14 @@ impl Machine<'_> {
                 self.push_new(Object::Tuple(values));
             }
             Op::BuildMap(n) => {
-                let pairs = self.pop_many(2 * n);
-                self.push_new(Object::Dict(pairs.chunks(2).map(|pair| (pair[0], pair[1])).collect()));
+                self.push_new(Object::Dict(Vec::new()));
+                let dict = self.peek(1);
+                for pair in (0..n).rev() {
+                    let (key, value) = (self.peek(2 * pair + 3), self.peek(2 * pair + 2));
+                    self.store_item(dict, key, value)?;
+                }
+                self.pop();
+                self.replace(2 * n, dict);
             }
             Op::ListAppend(n) => {
                 let list = self.peek(n + 1);

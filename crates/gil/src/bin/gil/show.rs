@@ -34,13 +34,16 @@ pub fn exploration(
     }
     let (major, minor) = program.version;
     let mut out = format!("Compiled by CPython {major}.{minor}. {}\n\n", rule(switches));
+    if outcomes.is_empty() && exploration.decided() {
+        return Ok(out + "No schedule comes to an end: in each some thread goes round a loop for ever.\n");
+    }
     out += &counted(outcomes.len(), "outcome", "outcomes");
     if let Some(schedules) = exploration.schedules() {
         out += &format!(" in {}", of_schedules(schedules));
     }
     out += "\n";
     if !exploration.decided() {
-        out += "UNDECIDED: the search stopped at its limit, there may be more. Try --reduce, or a larger --limit.\n";
+        out += "UNDECIDED: the search stopped at its limit, there may be more. Try --reduce, a larger --limit, or fewer turns of the loops.\n";
     }
     let always = always(outcomes.iter().map(|found| &found.outcome));
     if !always.is_empty() {
