@@ -45,7 +45,8 @@ pub struct Event {
 pub enum What {
     /// It begins to wait for the GIL (`take_gil`, Python/ceval_gil.c, is called).
     Wants,
-    /// It has waited for a whole switch interval, and sets the drop request (`SET_GIL_DROP_REQUEST`).
+    /// It has waited for a whole switch interval, and sets the drop request (to 3.12 `SET_GIL_DROP_REQUEST`, then the bit
+    /// `_PY_GIL_DROP_REQUEST_BIT`).
     Asks,
     /// It holds the GIL from now on (`take_gil` returns).
     Takes,

@@ -7,7 +7,7 @@
 //! | | looks for a request | since | where CPython says so |
 //! |---|---|---|---|
 //! | [`Switches::EveryOpcode`] | before nearly every instruction | to 3.9 | `eval_breaker` at the top of the loop, Python/ceval.c |
-//! | [`Switches::Breaker`] | as a function begins, at a backward jump, after a call | 3.10 | `CHECK_EVAL_BREAKER`, Python/ceval.c; from 3.12 Python/bytecodes.c |
+//! | [`Switches::Breaker`] | as a function begins, at a backward jump, after a call | 3.10 | `CHECK_EVAL_BREAKER`, Python/ceval.c; from 3.12 Python/bytecodes.c, there by now `_CHECK_PERIODIC` |
 //! | [`Switches::FreeThreaded`] | nobody asks: all run at once | 3.13t | PEP 703 |
 //!
 //! In 3.10 a conditional jump (`POP_JUMP_IF_FALSE`, `POP_JUMP_IF_TRUE`) that is taken looks for a request, too, even one that goes forward.
