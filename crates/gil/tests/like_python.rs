@@ -52,6 +52,15 @@ fn a_with_whose_lock_is_released_already_ends_in_an_exception_of_its_own() {
 }
 
 #[test]
+fn what_a_module_has_is_named_when_something_else_is_asked_of_it() {
+    let semaphore = "LOAD_CONST (0)\nLOAD_CONST (None)\nIMPORT_NAME (threading)\nLOAD_ATTR (Semaphore)\nPOP_TOP";
+    assert_eq!(
+        dies(semaphore),
+        "Unsupported: 'module' object has no `Semaphore` in this machine: it knows Thread and Lock"
+    );
+}
+
+#[test]
 fn keys_that_are_equal_are_one_key() {
     let dict = "LOAD_CONST (1)\nLOAD_CONST ('a')\nLOAD_CONST (True)\nLOAD_CONST ('b')\nLOAD_CONST ((1, 2))\nLOAD_CONST ('c')\nBUILD_MAP 3\n";
     assert_eq!(x(dict), "{1: 'b', (1, 2): 'c'}");

@@ -9,6 +9,21 @@ pub(super) fn why(name: &str) -> &'static str {
         "LOAD_CLOSURE" | "LOAD_DEREF" | "STORE_DEREF" | "MAKE_CELL" | "COPY_FREE_VARS" | "LOAD_CLASSDEREF" => {
             "its functions see their own variables and the module's, not those of a function around them; make the variable global"
         }
+        "SETUP_ANNOTATIONS" => "it has no annotations; write `x = 0` for `x: int = 0`",
+        "BINARY_POWER"
+        | "BINARY_TRUE_DIVIDE"
+        | "BINARY_LSHIFT"
+        | "BINARY_RSHIFT"
+        | "BINARY_AND"
+        | "BINARY_OR"
+        | "BINARY_XOR"
+        | "INPLACE_POWER"
+        | "INPLACE_TRUE_DIVIDE"
+        | "INPLACE_LSHIFT"
+        | "INPLACE_RSHIFT"
+        | "INPLACE_AND"
+        | "INPLACE_OR"
+        | "INPLACE_XOR" => "it computes with + - * // % only",
         "SET_FUNCTION_ATTRIBUTE" => "its functions have no default values and no annotations; pass all arguments",
         "SETUP_FINALLY"
         | "RAISE_VARARGS"

@@ -32,8 +32,13 @@ pub(super) fn attribute(machine: &mut Machine<'_>, owner: Value, name: Name) -> 
         },
         _ => None,
     };
-    let (method, object) =
-        method.ok_or_else(|| machine.unsupported(&format!("has no `{text}` in this machine"), owner))?;
+    let more = match owner {
+        Value::Builtin(Builtin::Threading) => ": it knows Thread and Lock",
+        Value::Builtin(Builtin::Time) => ": it knows sleep",
+        _ => "",
+    };
+    let missing = || machine.unsupported(&format!("has no `{text}` in this machine{more}"), owner);
+    let (method, object) = method.ok_or_else(missing)?;
     Ok(Value::Method(method, object))
 }
 

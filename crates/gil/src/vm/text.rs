@@ -6,7 +6,7 @@ use super::machine::Machine;
 use super::op::{Arithmetic, Comparison, Op};
 use super::program::Program;
 use super::state::Shared;
-use super::value::Value;
+use super::value::{Builtin, Value};
 
 /// How deep lists may lie in lists, to be shown or compared.
 pub(super) const DEPTH: usize = 100;
@@ -122,6 +122,7 @@ impl Machine<'_> {
             Value::Str(_) => "str",
             Value::Code(_) => "code",
             Value::Function(_) => "function",
+            Value::Builtin(Builtin::Threading | Builtin::Time) => "module",
             Value::Builtin(_) | Value::Method(..) => "builtin_function_or_method",
             Value::Object(object) => match self.shared.heap.get(object) {
                 Object::List(_) => "list",

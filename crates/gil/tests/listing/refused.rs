@@ -20,6 +20,10 @@ fn what_the_machine_does_not_have_is_named_in_the_words_of_python() {
         "line 1: IMPORT_NAME queue is not known to this machine: it has the modules threading and time"
     );
     assert_eq!(
+        refused("LOAD_NAME (x)\nLOAD_CONST (2)\nINPLACE_XOR\nRETURN_VALUE"),
+        "line 3: INPLACE_XOR is not known to this machine: it computes with + - * // % only"
+    );
+    assert_eq!(
         refused("LOAD_CONST 1 (b'bytes')\nRETURN_VALUE"),
         "line 1: LOAD_CONST b'bytes' is not known to this machine: its constants are None, True, False, whole numbers of 64 bits, \
          floats, texts, and tuples of these"
