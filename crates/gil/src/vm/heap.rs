@@ -2,7 +2,7 @@
 //!
 //! An object lives as long as somebody refers to it: a variable, a stack, another object. Each reference is counted in a plain integer, as in CPython
 //! (`ob_refcnt`, Include/object.h). `count += 1` is a load, an addition and a store: two threads that did it at once would lose one. They cannot,
-//! because a heap is only reached as `&mut Heap`, and where threads are real that is given to the holder of the GIL (`guarded`).
+//! because a heap is only reached as `&mut Heap`, and where threads are real that is given to the holder of the GIL (`interpreter`).
 //!
 //! # Keeps true
 //!

@@ -14,7 +14,7 @@
 //!
 //! In C the rule is in the manual. PyO3 has a token, `Python<'py>`, to the same end, and crate nogil-ffi builds one.
 //!
-//! A GIL belongs to an interpreter here, as in CPython since 3.12 (PEP 684): two interpreters run at the same time, and share nothing.
+//! A GIL belongs to an interpreter here, as it may in CPython since 3.12 (PEP 684): two interpreters run at the same time, and share nothing.
 
 use crate::s6_statistics::{Watched, WatchedHeld};
 use crate::vm::{Program, Shared};
