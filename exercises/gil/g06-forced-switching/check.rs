@@ -103,6 +103,31 @@ fn who_was_asked_is_not_the_next() {
     });
 }
 
+/// B holds another GIL, and waits for this one → B asks → A polls and lets go → A waits for B to take this one → A may ask → B lets go,
+/// and polls the other GIL: nobody asked for that.
+///
+/// Two threads, up to 1 forced switch.
+#[test]
+fn two_gils_have_nothing_in_common() {
+    Model::new().preemptions(1).run(|| {
+        let (python, another) = (Python::new(), Gil::with_interval(INTERVAL));
+        let mut held = python.gil.acquire();
+        let theirs = Arc::clone(&python);
+        let other = thread::spawn(move || {
+            let mut held_too = another.acquire();
+            let held = theirs.gil.acquire();
+            theirs.last.store(1, Relaxed);
+            drop(held);
+            assert!(!held_too.poll(), "it lets go of a GIL for which nobody waits: somebody asked for another one");
+        });
+        // So that B waits.
+        thread::yield_now();
+        python.poll(&mut held, 0);
+        drop(held);
+        other.join().unwrap();
+    });
+}
+
 /// B and C wait → one of them asks → A polls and lets go → A waits for either to take the GIL. B, too, polls and may be asked, maybe
 /// before A has woken.
 ///

@@ -22,8 +22,8 @@ const ADD_TWICE: Program = &[
     LoadConst(0), LoadConst(-1),
     LoadGlobal(0), LoadConst(1), BinaryAdd, StoreGlobal(0), PopJumpBackwardIfTrue(2),
 ];
-/// Jumps once, to where it is, and has no more to do then.
-const JUMP: Program = &[LoadConst(0), LoadConst(1), PopJumpBackwardIfTrue(2)];
+/// Jumps once, to where it is; the second time it does not jump.
+const JUMP: Program = &[LoadConst(0), LoadConst(1), PopJumpBackwardIfTrue(2), LoadConst(7)];
 
 /// Whether in some schedule an instruction ran while a thread slept. Real, so that it outlives a schedule.
 static RAN_MEANWHILE: AtomicBool = AtomicBool::new(false);
@@ -36,6 +36,8 @@ struct Python {
     trace: UnsafeCell<Vec<(usize, usize)>>,
     /// How many instructions have run. Real: it must not be a step of the model, which would order others.
     ran: AtomicUsize,
+    /// Who has slept, each time: the sum of their numbers, counted from 1. Real for the same reason.
+    slept: AtomicUsize,
 }
 
 // SAFETY: the cells are touched with the GIL only. That this is so is what these tests are about: the model stops at the
@@ -59,7 +61,8 @@ impl World for Python {
         self.x.with_mut(|x| unsafe { *x = value });
     }
 
-    fn sleep(&self, _: usize) {
+    fn sleep(&self, thread: usize) {
+        self.slept.fetch_add(thread + 1, Relaxed);
         let before = self.ran.load(Relaxed);
         // Here the model tries to go on with the other thread.
         thread::yield_now();
@@ -72,6 +75,13 @@ fn run(programs: &[Program]) -> (Vec<End>, i64, Vec<(usize, usize)>) {
     let (interpreter, mut world) = (Interpreter::default(), Python::default());
     let ends = interpreter.run(programs, &world);
     let trace = std::mem::take(world.trace.get_mut());
+    let sleeps = trace.iter().filter(|&&(thread, instruction)| programs[thread][instruction] == Sleep);
+    let slept: usize = sleeps.map(|(thread, _)| thread + 1).sum();
+    assert_eq!(
+        world.slept.into_inner(),
+        slept,
+        "`World::sleep` is to be called once for each SLEEP, with its thread's number"
+    );
     let turns: Vec<_> = interpreter.time_line().iter().map(|turn| (turn.thread, turn.instructions)).collect();
     check_time_line(&trace, &turns, |thread, instruction| match programs[thread][instruction] {
         PopJumpBackwardIfTrue(_) => After::Jump,
@@ -107,9 +117,14 @@ fn check_time_line(trace: &[(usize, usize)], turns: &[(usize, usize)], after: im
         let Some((&(_, last), before)) = turn.split_last() else { continue };
         let slept = before.iter().any(|&(_, instruction)| after(thread, instruction) == After::Sleep);
         assert!(!slept, "thread {thread} let go to sleep, and that did not end its turn on your time line");
+        // A jump that was not taken is none.
+        let jumped = trace[begin..].iter().find(|next| next.0 == thread).is_none_or(|next| next.1 != last + 1);
         let last = after(thread, last);
-        let free = last != After::Nothing;
-        assert!(free, "thread {thread} lost the GIL between two instructions, and the first was no jump and no SLEEP");
+        let free = last != After::Nothing && (last != After::Jump || jumped);
+        assert!(
+            free,
+            "thread {thread} lost the GIL between two instructions, and the first did not jump and was no SLEEP"
+        );
         let next = turns.get(at + 1).map(|turn| turn.0);
         let passed_on = last != After::Jump || next != Some(thread);
         assert!(passed_on, "thread {thread} let go after a jump, and the next turn was its own");
@@ -138,16 +153,17 @@ fn no_instruction_runs_without_the_gil() {
     });
 }
 
-/// A lets go, and sleeps → B takes the GIL, and runs → A wakes, and takes the GIL → A runs.
+/// B lets go, and sleeps → A takes the GIL, and runs → B wakes, and takes the GIL → B runs, and has on its stack what it had.
 ///
 /// Two threads, up to 2 forced switches.
 #[test]
 fn a_sleep_waits_without_the_gil() {
     Model::new().preemptions(2).run(|| {
-        run(&[&[Sleep, LoadConst(7)], ONE]);
+        let (_, x, _) = run(&[ONE, &[LoadConst(5), Sleep, StoreGlobal(0)]]);
+        assert_eq!(x, 5, "thread 1 pushed 5, slept, and popped something else: a stack belongs to one thread");
     });
     let ran_meanwhile = RAN_MEANWHILE.load(Relaxed);
-    assert!(ran_meanwhile, "in no schedule did B run while A slept: A keeps the GIL");
+    assert!(ran_meanwhile, "in no schedule did A run while B slept: B keeps the GIL");
 }
 
 /// B asks → A jumps, and lets go → B takes the GIL → A sleeps until B has.
@@ -216,6 +232,31 @@ fn a_thread_that_raises_lets_go() {
     // A watchdog for what takes a millisecond.
     let ends = ended.recv_timeout(Duration::from_secs(2));
     assert_eq!(ends, Ok(vec![real::End::Raised; 2]), "a thread raised, and the other one waits for the GIL since then");
+}
+
+/// While a thread of one interpreter holds its GIL, another one runs a whole program. With one GIL for both it would wait for ever.
+#[test]
+fn another_interpreter_has_another_gil() {
+    use interleave::real::{sync::mpsc, thread, time::Duration};
+
+    struct Outer;
+
+    impl real::World for Outer {
+        fn trace(&self, _: usize, _: usize) {
+            real::Interpreter::default().run(&[&[real::Op::LoadConst(7)]], &Confined::default());
+        }
+        fn load(&self, _: usize) -> i64 {
+            0
+        }
+        fn store(&self, _: usize, _: i64) {}
+        fn sleep(&self, _: usize) {}
+    }
+
+    let (done, ended) = mpsc::channel();
+    thread::spawn(move || done.send(real::Interpreter::default().run(&[&[real::Op::LoadConst(7)]], &Outer)));
+    // A watchdog, as above.
+    let ends = ended.recv_timeout(Duration::from_secs(2));
+    assert_eq!(ends, Ok(vec![real::End::Returned]), "an interpreter waits for the GIL of another one");
 }
 
 /// A line of Python with the thread's own variable.

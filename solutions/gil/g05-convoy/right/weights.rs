@@ -1,0 +1,97 @@
+//! right: each waiter has a weight, how long it has waited; who comes from outside has more.
+
+/// One step of a thread. Times are in milliseconds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Step {
+    /// Waits for the GIL, and takes it.
+    Take,
+    /// Lets go of it.
+    LetGo,
+    /// Runs Python code for so long. Needs the GIL.
+    Compute(u64),
+    /// Waits for the world outside for so long, with the GIL or without.
+    Wait(u64),
+}
+
+/// A thread that waits for the GIL.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Waiter {
+    /// Which thread.
+    pub thread: usize,
+    /// For how many milliseconds it has waited.
+    pub waited: u64,
+    /// Whether it has come from a wait outside. False: it was asked to let go, and wants the GIL back.
+    pub from_outside: bool,
+}
+
+/// What a lock decides. The rest is the same for all: a holder that is asked lets go within a millisecond, and does not get the
+/// GIL back before another thread had it.
+pub trait Policy {
+    /// For how many milliseconds this waiter sleeps, at least 1, before it looks whether to ask. Then it sleeps again.
+    fn sleeps(&mut self, waiter: &Waiter) -> u64;
+    /// Whether a waiter that has slept for so long asks. `switched`: the GIL went to another thread while it slept.
+    fn asks(&mut self, waiter: &Waiter, switched: bool) -> bool;
+    /// Who takes the GIL, now that it is free: the index of one of these. The first one came first.
+    fn takes(&mut self, waiters: &[Waiter]) -> usize;
+}
+
+/// What CPython decides.
+#[derive(Debug)]
+pub struct CPython {
+    /// The switch interval, in milliseconds.
+    pub interval: u64,
+}
+
+/// Each answer comes while a CPU thread holds the GIL, and behind all the others that want it. Each of those has its turn first, and
+/// each turn ends only when somebody has slept for a whole interval and asks.
+pub fn wait_beside(cpu_threads: u64, interval: u64) -> u64 {
+    cpu_threads * interval
+}
+
+/// What the I/O thread does each time, from holding the GIL to holding it again.
+pub fn round_trip(wait: u64, compute: u64) -> Vec<Step> {
+    // Py_BEGIN_ALLOW_THREADS before the wait, Py_END_ALLOW_THREADS after it: and that is where it queues.
+    vec![Step::LetGo, Step::Wait(wait), Step::Take, Step::Compute(compute)]
+}
+
+impl Policy for CPython {
+    fn sleeps(&mut self, _: &Waiter) -> u64 {
+        self.interval
+    }
+
+    // An interval in which the GIL changed hands is lost: its new holder has not had a whole one.
+    fn asks(&mut self, _: &Waiter, switched: bool) -> bool {
+        !switched
+    }
+
+    fn takes(&mut self, _: &[Waiter]) -> usize {
+        0
+    }
+}
+
+#[derive(Debug)]
+pub struct Kinder {
+    interval: u64,
+}
+
+impl Kinder {
+    pub fn new(interval: u64) -> Kinder {
+        Kinder { interval }
+    }
+}
+
+impl Policy for Kinder {
+    fn sleeps(&mut self, waiter: &Waiter) -> u64 {
+        if waiter.from_outside { self.interval / 2 } else { self.interval }
+    }
+
+    fn asks(&mut self, waiter: &Waiter, switched: bool) -> bool {
+        !switched
+    }
+
+    fn takes(&mut self, waiters: &[Waiter]) -> usize {
+        let points =
+            |waiter: &Waiter| if waiter.from_outside { 3 * waiter.waited + 3 * self.interval } else { waiter.waited };
+        (0..waiters.len()).rev().max_by_key(|&index| points(&waiters[index])).unwrap_or(0)
+    }
+}
