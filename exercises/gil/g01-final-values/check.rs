@@ -25,7 +25,7 @@ fn once_with_a_switch_at_calls_and_jumps_only() {
 #[test]
 fn often_with_a_switch_after_every_instruction() {
     if OFTEN_TO_3_9.0 == -1 || OFTEN_TO_3_9.1 == -1 {
-        todo!("predict OFTEN_TO_3_9: how many steps can be lost, at most?");
+        todo!("predict OFTEN_TO_3_9: how many updates can be lost, at most?");
     }
     Explored::new((3, 9), "often").compare_ends(OFTEN_TO_3_9);
 }

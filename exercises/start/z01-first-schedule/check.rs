@@ -27,10 +27,10 @@ fn program(alone: usize) {
     assert_eq!(x.load(SeqCst), alone + 2);
 }
 
-/// The first schedule that loses a step.
+/// The first schedule that loses an update.
 pub fn schedule(alone: usize) -> Box<Failure> {
     assert!(alone <= 4, "ALONE is part of the question: leave it as it is");
-    Model::new().check(move || program(alone)).expect_err("a step can be lost")
+    Model::new().check(move || program(alone)).expect_err("an update can be lost")
 }
 
 /// The schedule as a table, without the sentences below it: they would tell.
@@ -97,7 +97,7 @@ fn what_is_wrong(events: &[Event], step: usize) -> String {
         ),
         Some(_) => format!(
             "what {who} read at step {step} was never used to write x\n\
-             It shows that a step is lost. But which earlier read lost it?"
+             It shows that an update is lost. But which earlier read lost it?"
         ),
         None if is_write(event) => format!(
             "step {step} writes x\n\

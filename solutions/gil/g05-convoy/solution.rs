@@ -35,7 +35,7 @@ pub trait Policy {
     fn takes(&mut self, waiters: &[Waiter]) -> usize;
 }
 
-/// What CPython decides.
+/// What CPython decides; but here whoever came first is the next. No real machine promises that.
 #[derive(Debug)]
 pub struct CPython {
     /// The switch interval, in milliseconds.

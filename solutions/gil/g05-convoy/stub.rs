@@ -13,7 +13,7 @@
 //!
 //! - Each CPU thread gets at least a quarter of an equal share of the GIL, however many I/O threads there are.
 //! - No wait is longer than two intervals for each thread that there is.
-//! - Where nobody waits outside, the GIL changes hands no more often than under `CPython`.
+//! - Where nobody waits outside, or not any more, the GIL changes hands no more often than under `CPython`.
 //!
 //! ```text
 //!   CPU  ▬▬▬▬▬▬▬▬▬▬▬▬▬▬▬▬▬▬▬▬·▬▬▬▬▬▬▬▬▬▬▬▬▬▬▬▬      ▬ has the GIL
@@ -63,7 +63,7 @@ pub trait Policy {
     fn takes(&mut self, waiters: &[Waiter]) -> usize;
 }
 
-/// What CPython decides.
+/// What CPython decides; but here whoever came first is the next. No real machine promises that.
 #[derive(Debug)]
 pub struct CPython {
     /// The switch interval, in milliseconds.

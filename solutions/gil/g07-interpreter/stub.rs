@@ -12,9 +12,9 @@
 //! ## Keep true
 //!
 //! - No instruction runs without the GIL. `SLEEP` begins and ends with it, and waits without it.
-//! - The GIL goes to another thread right after a jump backward, in a `SLEEP`, and where a thread ends; nowhere else.
+//! - The GIL goes to another thread right after a jump backward that is taken, in a `SLEEP`, and where a thread ends; nowhere else.
 //! - A thread that lets go after a jump does so because another one asked, and has no next turn before another had one.
-//! - A thread that raises ends, and the others go on.
+//! - A thread that raises ends, and the others go on. Nothing is shared by two interpreters.
 //! - The time line has all turns in their order. Each says how many instructions ran in it; a `SLEEP` is the last of its turn.
 //!
 //! ```text

@@ -4,8 +4,8 @@
 //!
 //! ## Task
 //!
-//! Thread A runs `add` by itself, `ALONE` times, and starts thread B; then each of the two runs it once. Below is a schedule in which
-//! a step is lost: each row is one step, they happened from top to bottom, and at the end x is 2 and not 3. One thread wrote what
+//! Thread A runs `add` by itself, `ALONE` times, and starts thread B; then each of the two runs it once. Below is a schedule, an order
+//! of steps, in which an update is lost: each row is one step, they happened from top to bottom, and at the end x is 2 and not 3. One thread wrote what
 //! it had made of a *stale* value, one that another thread had replaced meanwhile: which step had read it? (It is drawn for
 //! `ALONE = 1`; for another number the check draws it.) And look below the verdict: there stands whether this machine has what the
 //! course needs, and whether you can go on without a network.
@@ -32,6 +32,8 @@
 //!     ✗   27 │ assert_eq!(x.load(SeqCst), alone + 2)                   │
 //!            │   does not hold: left is 2, right is 3                  │
 //! ```
+//!
+//! (`SeqCst` says that all threads see the steps in one order. You can read over it here.)
 //!
 //! That is what a failed check looks like in this course: a schedule that really happened, drawn. Threads can interleave in
 //! many ways, a run shows you one of them, and most runs of this program lose nothing. The checker tries them all, up to a bound

@@ -16,7 +16,8 @@
 //!                                                x += 1
 //! ```
 //!
-//! Of both, `x += 1` is compiled to these four. The end of the loop's body is a `JUMP_BACKWARD`.
+//! Of both, `x += 1` is compiled to these four. Each thread has a stack of its own, onto which it pushes what it works with. The end
+//! of the loop's body is a jump backward.
 //!
 //! ```text
 //!   LOAD_GLOBAL   x       push the value that x has now

@@ -14,6 +14,7 @@
 //! - A holder that was asked does not hold the GIL again before another thread has held it.
 //! - A thread that nobody asked waits for nobody, neither in `poll` nor when it lets go for good.
 //! - Who has let go waits for its next turn as everybody does: it asks, too.
+//! - Two GILs have nothing in common: a program may have several.
 //! - All that g04 kept true: one holder, who sees what the last one did, and starts without a request.
 //!
 //! ```text
