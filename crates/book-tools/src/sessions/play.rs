@@ -58,7 +58,7 @@ impl Stage {
     pub fn play(&self, session: &Session) -> Result<Vec<(PathBuf, String)>> {
         course_copy::make(&self.course, &self.copy)?;
         self.build_check(&session.exercise)?;
-        let mut terminal = Terminal::start(self.watcher(), session.columns, session.rows).context(
+        let mut terminal = Terminal::start(self.watcher(&session.exercise), session.columns, session.rows).context(
             "the watcher cannot be started in a pseudo-terminal.\n  next: run this where the system has one (on Linux: /dev/ptmx)",
         )?;
         let mut pictures = Vec::new();
@@ -122,8 +122,10 @@ impl Stage {
         std::iter::once(("CARGO_TARGET_DIR", self.target.clone().into())).chain(wrapper)
     }
 
-    fn watcher(&self) -> CommandBuilder {
+    fn watcher(&self, exercise: &Path) -> CommandBuilder {
         let mut command = CommandBuilder::new(&self.learn);
+        command.arg("watch");
+        command.args(exercise.file_name());
         command.cwd(&self.copy);
         command.env("TERM", "xterm-256color");
         for (name, value) in self.apart() {

@@ -13,7 +13,7 @@ use toml::{Table, Value};
 /// A session at the terminal.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Session {
-    /// The folder of the exercise that `save` and `replace` write to.
+    /// The folder of the exercise that is watched, and that `save` and `replace` write to.
     pub exercise: PathBuf,
     /// The size of the terminal.
     pub columns: u16,
