@@ -34,6 +34,15 @@
 //! A GIL is a value. So an interpreter may have its own, as CPython's may since 3.12 (PEP 684): make one more [`Gil`].
 //! `examples/interpreters.rs` does.
 //!
+//! # The machine
+//!
+//! What the GIL is for is seen with bytecode. [`vm`] is a small machine that runs it, one instruction of one thread at a time; `listing` reads what Python's
+//! `dis` prints; `explore` tries every order of steps; and [`vm::run()`] leaves the order to real threads under this lock. The program `gil` does both:
+//!
+//! ```console
+//! $ python3 -m dis x.py | cargo run -q -p gil -- explore -
+//! ```
+//!
 //! # How it is checked
 //!
 //! The tests beside the package in `model/` run this very source on a shadow of the standard library that tries every

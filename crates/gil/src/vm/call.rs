@@ -7,9 +7,9 @@
 
 use super::data::number;
 use super::error::Error;
-use super::heap::{Numbers, Object};
 use super::machine::Machine;
 use super::methods;
+use super::object::{Numbers, Object};
 use super::state::{Frame, Half, Thread};
 use super::step::Step;
 use super::threads;

@@ -6,8 +6,8 @@
 //! - What Python can do and this machine cannot ends the thread with the kind `Unsupported`, so that no outcome is made up.
 
 use super::error::Error;
-use super::heap::{Numbers, Object};
 use super::machine::Machine;
+use super::object::{Numbers, Object};
 use super::op::{Arithmetic, Comparison};
 use super::value::Value;
 

@@ -6,8 +6,9 @@
 
 use super::data::number;
 use super::error::Error;
-use super::heap::{Object, Reference};
+use super::heap::Reference;
 use super::machine::Machine;
+use super::object::Object;
 use super::text::DEPTH;
 use super::value::Value;
 

@@ -6,7 +6,7 @@
 //! - An instruction that fails has left its operands on the stack. The end of the thread gives their references back.
 
 use super::error::Error;
-use super::heap::Object;
+use super::object::Object;
 use super::op::Target;
 use super::program::Program;
 use super::state::{End, Frame, Shared, Thread};

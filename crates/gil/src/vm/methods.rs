@@ -8,8 +8,9 @@
 use super::call::Done;
 use super::data::number;
 use super::error::Error;
-use super::heap::{Object, Reference};
+use super::heap::Reference;
 use super::machine::Machine;
+use super::object::Object;
 use super::threads;
 use super::value::{Builtin, Name, Value};
 

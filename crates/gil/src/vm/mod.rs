@@ -12,11 +12,12 @@
 //! | [`value`] | what a variable holds |
 //! | [`op`] | the instructions, and what each does to the stack |
 //! | [`program`] | code objects, as `dis` lists them |
+//! | [`object`] | what stands on the heap |
 //! | [`heap`] | objects, and who counts the references to them |
 //! | [`state`] | what threads share, and what each has for itself |
 //! | [`error`] | what a thread dies of |
 //! | [`step`](mod@step) | one instruction |
-//! | `machine`, `data`, `items`, `text` | what instructions are made of: the stack, numbers and lists, what lies in these, and values as Python prints them |
+//! | `machine`, `data`, `items`, `text`, `dis` | what instructions are made of: the stack, numbers and lists, what lies in these; and how all that is shown |
 //! | `call`, `methods`, `threads` | functions, and what Python brings along: `print`, `range`, locks, threads |
 //! | [`begin`] | a whole machine, and the two ways to begin |
 //! | [`audit`] | whether the counts are right |
@@ -36,6 +37,8 @@ pub mod op;
 
 pub mod program;
 
+pub mod object;
+
 pub mod heap;
 
 pub mod state;
@@ -51,6 +54,8 @@ mod data;
 mod items;
 
 mod text;
+
+mod dis;
 
 mod call;
 
@@ -75,8 +80,9 @@ pub mod columns;
 pub use begin::State;
 pub use columns::{Style, columns};
 pub use error::Error;
-pub use heap::{Heap, Numbers, Object, Reference};
+pub use heap::{Heap, Reference};
 pub use interpreter::Interpreter;
+pub use object::{Numbers, Object};
 pub use op::{Arithmetic, Comparison, Op};
 pub use program::{Code, Instruction, Program};
 pub use replay::{Impossible, Row, replay, stuck};

@@ -11,9 +11,10 @@
 
 use super::call;
 use super::error::Error;
-use super::heap::{MOST_OBJECTS, Object};
+use super::heap::MOST_OBJECTS;
 use super::machine::Machine;
 use super::methods;
+use super::object::Object;
 use super::op::Op;
 use super::program::Program;
 use super::state::{End, Shared, Thread};
