@@ -188,7 +188,7 @@ static GIL: Gil = Gil {
     drop_request: AtomicBool::new(false),
 };
 
-/// What the threads of one interpreter share. It has its GIL for itself, as in CPython since 3.12 (PEP 684).
+/// What the threads of one interpreter share. It has its GIL for itself, as an interpreter of CPython may since 3.12 (PEP 684).
 #[derive(Debug, Default)]
 pub struct Interpreter {
     /// The time line so far. Its last turn is that of the thread which holds the GIL.

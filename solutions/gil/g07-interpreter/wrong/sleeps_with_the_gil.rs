@@ -174,7 +174,7 @@ impl Drop for Held<'_> {
     }
 }
 
-/// What the threads of one interpreter share. It has its GIL for itself, as in CPython since 3.12 (PEP 684).
+/// What the threads of one interpreter share. It has its GIL for itself, as an interpreter of CPython may since 3.12 (PEP 684).
 #[derive(Debug, Default)]
 pub struct Interpreter {
     gil: Gil,
