@@ -64,7 +64,7 @@ fn explored(source: &Source, limit: usize, reduce: bool, outcome: Option<usize>,
 fn ran(source: &Source, interval: Duration, picture: Option<&Path>, trace: Option<&Path>) -> Done {
     let (program, State { shared, threads }, switches) = read(source)?;
     if !switches.has_gil() {
-        return Err("a run needs a GIL: `explore` knows the free-threaded build".to_owned());
+        return Err("a run takes turns under a GIL, and a free-threaded build has none; `gil explore --switches free-threaded` tries its schedules".to_owned());
     }
     let alive = threads.into_iter().filter(|thread| !thread.frames.is_empty()).collect();
     let interpreter = Interpreter::new(Watched::with_log(interval), shared);
@@ -111,7 +111,7 @@ fn read(source: &Source) -> Result<(Program, State, Switches), String> {
         State::module(&program)
     } else {
         let names: Vec<_> = source.threads.iter().map(String::as_str).collect();
-        State::functions(&program, &names).map_err(|error| error.to_string())?
+        State::functions(&program, &names).map_err(|error| format!("{error}\n  {}", show::functions(&program)))?
     };
     Ok((program, begin, switches))
 }

@@ -33,7 +33,7 @@ pub fn exploration(
         ));
     }
     let (major, minor) = program.version;
-    let mut out = format!("Compiled by CPython {major}.{minor}. {}\n\n", rule(switches));
+    let mut out = format!("Compiled by CPython {major}.{minor}. {}\n\n", rule(switches, program.version));
     if outcomes.is_empty() && exploration.decided() {
         return Ok(out + "No schedule comes to an end: in each some thread goes round a loop for ever.\n");
     }
@@ -65,6 +65,15 @@ pub fn exploration(
         out += "\nTo see how one comes about, add `--outcome NUMBER`.\n";
     }
     Ok(if source.plain { out.replace("  ·  ", ", ") } else { out })
+}
+
+/// What can be named behind `--thread`.
+pub fn functions(program: &Program) -> String {
+    let names: Vec<_> = program.codes.iter().skip(1).map(|code| code.name.as_str()).collect();
+    if names.is_empty() {
+        return "The listing has no function: give that of the whole file, `python3 -m dis FILE.py`.".to_owned();
+    }
+    format!("The functions of this listing: {}.", names.join(", "))
 }
 
 /// What it took to explore.
@@ -101,9 +110,12 @@ pub fn run(program: &Program, shared: &Shared, timeline: &Timeline, statistics: 
 }
 
 /// Where a thread may lose the GIL, in a sentence.
-fn rule(switches: Switches) -> &'static str {
+fn rule(switches: Switches, version: (u8, u8)) -> &'static str {
     match switches {
         Switches::EveryOpcode => "A thread may lose the GIL after every instruction, as to 3.9.",
+        Switches::Breaker if version == (3, 10) => {
+            "A thread may lose the GIL as a function begins, at a backward or conditional jump, and after a call or a return, as in 3.10."
+        }
         Switches::Breaker => {
             "A thread may lose the GIL as a function begins, at a backward jump and after a call, as from 3.10 on."
         }
