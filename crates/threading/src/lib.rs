@@ -1,4 +1,4 @@
-//! Python's `threading` and `queue`, rebuilt in eight small steps.
+//! Python's `threading` and `queue`, rebuilt in small steps.
 //!
 //! Everything here stands on one pair: a mutex that is locked for a moment, and a condition variable on which a thread
 //! sleeps until a *flag* or a *number* under that mutex has changed. Each step adds one idea:
@@ -12,7 +12,7 @@
 //! | [`s5_event`] | a flag that stays | who comes late need not wait |
 //! | [`s6_barrier`] | rounds | threads wait for each other, again and again |
 //! | [`s7_queue`] | items | threads hand over things and share nothing else |
-//! | [`s8_thread`] | the thread itself | anybody may start it once, and wait for it |
+//! | [`s10_thread`] | the thread itself | anybody may start it once, and wait for it |
 //!
 //! Read the steps in this order. Each method names its Python counterpart. Where Python raises an exception, the method
 //! returns an error with CPython's words.
@@ -78,7 +78,7 @@ pub mod s6_barrier;
 
 pub mod s7_queue;
 
-pub mod s8_thread;
+pub mod s10_thread;
 
 pub use error::{Empty, Full, RuntimeError, ValueError};
 pub use s1_lock::Lock;
@@ -88,4 +88,4 @@ pub use s4_semaphore::{BoundedSemaphore, Semaphore};
 pub use s5_event::Event;
 pub use s6_barrier::{Barrier, BrokenBarrierError};
 pub use s7_queue::Queue;
-pub use s8_thread::Thread;
+pub use s10_thread::Thread;

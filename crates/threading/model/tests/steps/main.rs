@@ -33,7 +33,7 @@ mod s6_barrier;
 
 mod s7_queue;
 
-mod s8_thread;
+mod s10_thread;
 
 /// Without this, a wrong root would run all of the above on the real std and find nothing.
 #[test]

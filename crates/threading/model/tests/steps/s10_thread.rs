@@ -1,4 +1,4 @@
-//! Step 8, and two ways to get it wrong.
+//! Step 10, and two ways to get it wrong.
 
 use super::program::{Plain, caught};
 use interleave::failure::Kind;

@@ -1,4 +1,4 @@
-//! Step 8: `Thread`, which runs a function and can be waited for.
+//! Step 10: `Thread`, which runs a function and can be waited for.
 //!
 //! A `JoinHandle` of Rust can be joined once, by its owner, and hands over the result. A Python `Thread` is an object that
 //! anybody may join, as often as they like; it has no result, and an exception ends in its own thread.
