@@ -152,7 +152,10 @@ fn rows() -> Vec<(&'static str, Vec<(&'static str, Work)>)> {
     rows.push((
         "hand-over and back",
         vec![
-            ("threading", there_and_back(|| queue(0), |queue, item| queue.put(item), |queue| queue.get())),
+            (
+                "threading",
+                there_and_back(|| queue(0), |queue, item| queue.put(item).unwrap(), |queue| queue.get().unwrap()),
+            ),
             ("std", there_and_back(mpsc::channel, |out, item| out.send(item).unwrap(), |there| there.recv().unwrap())),
             (
                 "crossbeam",
@@ -167,7 +170,7 @@ fn rows() -> Vec<(&'static str, Vec<(&'static str, Work)>)> {
     rows.push((
         "one way, 100 at once",
         vec![
-            ("threading", one_way(|| queue(100), |queue, item| queue.put(item), |queue| queue.get())),
+            ("threading", one_way(|| queue(100), |queue, item| queue.put(item).unwrap(), |queue| queue.get().unwrap())),
             (
                 "std",
                 one_way(|| mpsc::sync_channel(100), |out, item| out.send(item).unwrap(), |there| there.recv().unwrap()),

@@ -27,7 +27,7 @@ use std::fmt;
 use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 use std::sync::{Arc, Mutex, MutexGuard};
 use std::thread::available_parallelism;
-use threading::{Queue, RuntimeError, Semaphore, Thread, ValueError};
+use threading::{RuntimeError, Semaphore, SimpleQueue, Thread, ValueError};
 
 // ANCHOR: parts
 /// A pool of threads. Dropping it is the end of Python's `with` block: it waits for all tasks. Python:
@@ -39,7 +39,7 @@ pub struct ThreadPoolExecutor {
 /// What the workers share with the executor.
 pub(crate) struct Pool {
     /// `None` wakes a worker that has nothing to do (step 5).
-    pub(crate) queue: Queue<Option<Box<dyn Work>>>,
+    pub(crate) queue: SimpleQueue<Option<Box<dyn Work>>>,
     /// A permit for each idle worker.
     idle: Semaphore,
     max_workers: usize,
@@ -71,7 +71,7 @@ impl ThreadPoolExecutor {
         }
         // Relaxed: the numbers must differ, and order nothing.
         let name = format!("ThreadPoolExecutor-{}", POOLS.fetch_add(1, Relaxed));
-        let (queue, idle) = (Queue::new(0), Semaphore::new(0));
+        let (queue, idle) = (SimpleQueue::new(), Semaphore::new(0));
         let crew = Arc::new(Crew::new(max_workers));
         Ok(ThreadPoolExecutor { pool: Arc::new(Pool { queue, idle, max_workers, name, life: Mutex::default(), crew }) })
     }

@@ -41,7 +41,7 @@ impl<T: Send + Sync + 'static> Future<T> {
     fn notify(&self, queue: &Arc<Queue<Future<T>>>) {
         let mut progress = self.progress();
         if matches!(progress.state, State::CancelledAndNotified | State::Finished) {
-            queue.put(self.clone());
+            queue.put(self.clone()).expect("nobody shuts it down");
         } else {
             progress.waiters.push(Arc::clone(queue));
         }
@@ -49,7 +49,7 @@ impl<T: Send + Sync + 'static> Future<T> {
 
     /// It is done: puts it into the queue of each that waits.
     pub(crate) fn hand_over(&self, progress: &mut Progress<T>) {
-        progress.waiters.drain(..).for_each(|queue| queue.put(self.clone()));
+        progress.waiters.drain(..).for_each(|queue| queue.put(self.clone()).expect("see `notify`"));
     }
     // ANCHOR_END: notify
 
@@ -98,7 +98,7 @@ impl<T: Send + Sync + 'static> Iterator for AsCompleted<T> {
         let left = self.left.checked_sub(1)?;
         let waits = Crew::enter(self.crew.as_ref(), || self.queue.clone());
         let waits = waits.unwrap_or_else(|deadlock| panic!("{deadlock}"));
-        let future = self.queue.get();
+        let future = self.queue.get().expect("see `notify`");
         // Not before: who catches the panic may ask again.
         self.left = left;
         // Step 8: until the queue says so, others see that this thread has got what it waited for.

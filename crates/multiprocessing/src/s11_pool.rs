@@ -32,7 +32,7 @@ use crate::s11_worker::{Calls, Worker, order};
 use serde::{Serialize, de::DeserializeOwned};
 use std::fmt;
 use std::sync::{Arc, Mutex};
-use threading::{Queue, Thread};
+use threading::{SimpleQueue, Thread};
 
 // ANCHOR: parts
 /// A pool of processes. Dropping it terminates it, as Python's `with` block does. Python: `multiprocessing.Pool`.
@@ -55,7 +55,7 @@ impl Pool {
         let start = |_| Ok(Some(Arc::new(Worker::start()?)));
         let workers: Vec<_> = (0..processes).map(start).collect::<Result<_, PoolError>>()?;
         let staff = Mutex::new(Staff { state: State::Run, workers });
-        let mut pool = Pool { shared: Arc::new(Shared { queue: Queue::new(0), staff }), speakers: Vec::new() };
+        let mut pool = Pool { shared: Arc::new(Shared { queue: SimpleQueue::new(), staff }), speakers: Vec::new() };
         for number in 0..processes {
             let shared = Arc::clone(&pool.shared);
             let speaker = Thread::named(format!("speaks for worker {number}"), move || shared.speak(number));

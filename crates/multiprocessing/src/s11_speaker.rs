@@ -25,13 +25,13 @@ use crate::s3_luggage::Parcel;
 use crate::s11_result::{AsyncResult, Promise};
 use crate::s11_worker::{Answer, Worker};
 use std::sync::{Arc, Mutex, MutexGuard};
-use threading::Queue;
+use threading::SimpleQueue;
 
 // ANCHOR: parts
 /// What the threads share with the pool.
 pub(crate) struct Shared {
     /// `None` stands behind all tasks, and ends a thread.
-    pub(crate) queue: Queue<Option<Job>>,
+    pub(crate) queue: SimpleQueue<Option<Job>>,
     pub(crate) staff: Mutex<Staff>,
 }
 

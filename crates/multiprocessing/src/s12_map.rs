@@ -36,7 +36,7 @@ use serde::{Serialize, de::DeserializeOwned};
 use std::collections::VecDeque;
 use std::iter;
 use std::sync::Arc;
-use threading::Queue;
+use threading::SimpleQueue;
 
 // ANCHOR: chunksize
 /// How many items travel together if nobody says: as many as make four chunks for each worker, or a few less. CPython:
@@ -151,7 +151,7 @@ impl Pool {
     {
         let (pool, most) = (Arc::clone(&self.shared), 2 * self.processes());
         let mut orders = orders(task, items, checked(chunksize)?);
-        let done = Arc::new(Queue::new(0));
+        let done = Arc::new(SimpleQueue::new());
         let results = Arc::clone(&done);
         let mut send = move || {
             let done = Arc::clone(&done);

@@ -34,22 +34,84 @@ impl Error for ValueError {}
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Empty;
 
-/// There was no room; here is your item back. Python: `queue.Full`.
+/// The queue was shut down. Python: `queue.ShutDown`, since 3.13.
+///
+/// Who came to put gets the item back; who came to get has none.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub struct ShutDown<T = ()>(pub T);
+
+/// Why a queue did not take your item; here it is back.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum PutError<T> {
+    /// There was no room. Python: `queue.Full`.
+    Full(T),
+    /// The queue was shut down. Python: `queue.ShutDown`.
+    ShutDown(T),
+}
+
+/// Why a queue gave you nothing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Full<T>(pub T);
+pub enum GetError {
+    /// There was no item. Python: `queue.Empty`.
+    Empty,
+    /// There is none, and none will come. Python: `queue.ShutDown`.
+    ShutDown,
+}
+
+const EMPTY: &str = "the queue is empty";
+const SHUT_DOWN: &str = "the queue is shut down";
 
 impl fmt::Display for Empty {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("the queue is empty")
+        f.write_str(EMPTY)
     }
 }
 
-impl<T> fmt::Display for Full<T> {
+impl<T> fmt::Display for ShutDown<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("the queue is full")
+        f.write_str(SHUT_DOWN)
+    }
+}
+
+impl<T> fmt::Display for PutError<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            PutError::Full(_) => "the queue is full",
+            PutError::ShutDown(_) => SHUT_DOWN,
+        })
+    }
+}
+
+impl fmt::Display for GetError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            GetError::Empty => EMPTY,
+            GetError::ShutDown => SHUT_DOWN,
+        })
+    }
+}
+
+/// Without the item, so that `expect` asks nothing of it.
+impl<T> fmt::Debug for ShutDown<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("ShutDown")
+    }
+}
+
+/// Without the item, so that `expect` asks nothing of it.
+impl<T> fmt::Debug for PutError<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            PutError::Full(_) => "Full",
+            PutError::ShutDown(_) => "ShutDown",
+        })
     }
 }
 
 impl Error for Empty {}
 
-impl<T: fmt::Debug> Error for Full<T> {}
+impl<T> Error for ShutDown<T> {}
+
+impl<T> Error for PutError<T> {}
+
+impl Error for GetError {}

@@ -12,6 +12,8 @@
 //! | [`s5_event`] | a flag that stays | who comes late need not wait |
 //! | [`s6_barrier`] | rounds | threads wait for each other, again and again |
 //! | [`s7_queue`] | items | threads hand over things and share nothing else |
+//! | [`s8_orders`] | an order | what comes out next is the newest, or the smallest |
+//! | [`s9_simple_queue`] | nothing, and takes away | a put never waits and never fails |
 //! | [`s10_thread`] | the thread itself | anybody may start it once, and wait for it |
 //!
 //! Read the steps in this order. Each method names its Python counterpart. Where Python raises an exception, the method
@@ -52,7 +54,7 @@
 //!
 //! # Left out
 //!
-//! - Daemon threads, `excepthook`, `local`, `Timer`, `LifoQueue`, `PriorityQueue`, `SimpleQueue`, and `Queue.shutdown`.
+//! - Daemon threads, `excepthook`, `local`, `Timer`.
 //! - The end of the interpreter, at which Python waits for the threads that are no daemons.
 //! - Signals: a Python thread that waits for a lock can be interrupted by Ctrl-C; these cannot.
 
@@ -78,14 +80,20 @@ pub mod s6_barrier;
 
 pub mod s7_queue;
 
+pub mod s8_orders;
+
+pub mod s9_simple_queue;
+
 pub mod s10_thread;
 
-pub use error::{Empty, Full, RuntimeError, ValueError};
+pub use error::{Empty, GetError, PutError, RuntimeError, ShutDown, ValueError};
 pub use s1_lock::Lock;
 pub use s2_rlock::RLock;
 pub use s3_condition::{Condition, Lockable};
 pub use s4_semaphore::{BoundedSemaphore, Semaphore};
 pub use s5_event::Event;
 pub use s6_barrier::{Barrier, BrokenBarrierError};
-pub use s7_queue::Queue;
+pub use s7_queue::{Order, OrderedQueue, Queue};
+pub use s8_orders::{LifoQueue, PriorityQueue};
+pub use s9_simple_queue::SimpleQueue;
 pub use s10_thread::Thread;

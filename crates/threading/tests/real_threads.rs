@@ -128,11 +128,11 @@ fn who_has_waited_longest_is_notified_first() {
             let (condition, came, went) = (&condition, &came, &went);
             scope.spawn(move || {
                 let _with = condition.lock().hold();
-                came.put(n);
+                came.put(n).unwrap();
                 condition.wait().unwrap();
-                went.put(n);
+                went.put(n).unwrap();
             });
-            assert_eq!(came.get(), n);
+            assert_eq!(came.get(), Ok(n));
             // It holds the lock when it says that it came, and lets go of it once it is on the list.
             drop(condition.lock().hold());
         }
@@ -140,7 +140,7 @@ fn who_has_waited_longest_is_notified_first() {
             let with = condition.lock().hold();
             condition.notify(1).unwrap();
             drop(with);
-            assert_eq!(went.get(), n);
+            assert_eq!(went.get(), Ok(n));
         }
     });
 }
@@ -151,9 +151,9 @@ fn every_item_comes_out_once_and_each_producers_in_order() {
     let got = thread::scope(|scope| {
         for producer in 0..4 {
             let queue = &queue;
-            scope.spawn(move || (0..5_000).for_each(|n| queue.put((producer, n))));
+            scope.spawn(move || (0..5_000).for_each(|n| queue.put((producer, n)).unwrap()));
         }
-        let getter = || scope.spawn(|| (0..10_000).map(|_| queue.get()).collect::<Vec<_>>());
+        let getter = || scope.spawn(|| (0..10_000).map(|_| queue.get().unwrap()).collect::<Vec<_>>());
         [getter(), getter()].map(|getter| getter.join().unwrap())
     });
     for got in &got {
@@ -221,7 +221,7 @@ fn an_item_that_cannot_be_shown_spoils_no_queue() {
         }
     }
     let queue = Queue::default();
-    queue.put(Shy);
+    queue.put(Shy).unwrap();
     let _shown = catch_unwind(AssertUnwindSafe(|| format!("{queue:?}")));
     assert!(queue.get_nowait().is_ok());
 }

@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 use threading::{
-    Barrier, BoundedSemaphore, Condition, Empty, Event, Full, Lock, Queue, RLock, RuntimeError, Semaphore, Thread,
-    ValueError,
+    Barrier, BoundedSemaphore, Condition, Event, GetError, Lock, PutError, Queue, RLock, RuntimeError, Semaphore,
+    Thread, ValueError,
 };
 
 #[test]
@@ -155,8 +155,8 @@ fn answers() -> Vec<String> {
     say("barrier: broken by it", truth(barrier.broken()));
 
     let queue = Queue::new(2);
-    let full = |answer: Result<(), Full<u32>>| if answer.is_err() { "Full".into() } else { "None".to_owned() };
-    let empty = |answer: Result<u32, Empty>| answer.map_or_else(|_| "Empty".to_owned(), |item| item.to_string());
+    let full = |answer: Result<(), PutError<u32>>| answer.map_or_else(|error| format!("{error:?}"), |()| "None".into());
+    let empty = |answer: Result<u32, GetError>| answer.map_or_else(|error| format!("{error:?}"), |n| n.to_string());
     say("queue: get nothing", empty(queue.get_nowait()));
     say("queue: get nothing with a time limit", empty(queue.get_timeout(soon)));
     say("queue: put 1", full(queue.put_nowait(1)));
@@ -176,14 +176,14 @@ fn answers() -> Vec<String> {
     let told = Arc::new(Queue::default());
     let target = {
         let (myself, told) = (Arc::clone(&myself), Arc::clone(&told));
-        move || told.put(runtime(myself.wait().join()))
+        move || told.put(runtime(myself.wait().join())).expect("it is open")
     };
     let thread = Thread::named("worker", target);
     say("thread: join before start", runtime(thread.join()));
     say("thread: alive before start", truth(thread.is_alive()));
     say("thread: start", runtime(thread.start()));
     let thread = myself.get_or_init(|| thread);
-    say("thread: join itself", told.get());
+    say("thread: join itself", told.get().unwrap());
     say("thread: start again", runtime(thread.start()));
     say("thread: join", runtime(thread.join()));
     say("thread: join again", runtime(thread.join()));

@@ -4,7 +4,7 @@ use interleave::proptest::collection::vec;
 use interleave::proptest::prelude::{ProptestConfig, Strategy, any, prop_assert_eq, proptest};
 use interleave::proptest::{self, prop_oneof};
 use std::collections::VecDeque;
-use threading::{BoundedSemaphore, Empty, Full, Queue, RLock};
+use threading::{BoundedSemaphore, GetError, PutError, Queue, RLock};
 
 #[derive(Debug, Clone)]
 enum OnQueue {
@@ -31,14 +31,14 @@ proptest! {
         for call in calls {
             match call {
                 OnQueue::Put(item) if maxsize > 0 && list.len() == maxsize => {
-                    prop_assert_eq!(queue.put_nowait(item), Err(Full(item)));
+                    prop_assert_eq!(queue.put_nowait(item), Err(PutError::Full(item)));
                 }
                 OnQueue::Put(item) => {
                     prop_assert_eq!(queue.put_nowait(item), Ok(()));
                     list.push_back(item);
                     unfinished += 1;
                 }
-                OnQueue::Get => prop_assert_eq!(queue.get_nowait(), list.pop_front().ok_or(Empty)),
+                OnQueue::Get => prop_assert_eq!(queue.get_nowait(), list.pop_front().ok_or(GetError::Empty)),
                 OnQueue::TaskDone => {
                     prop_assert_eq!(queue.task_done().is_ok(), unfinished > 0);
                     unfinished = unfinished.saturating_sub(1);

@@ -7,7 +7,7 @@ use std::collections::VecDeque;
 use std::sync::{Arc, Condvar, Mutex};
 use std::thread;
 use std::time::Duration;
-use threading_model::{Empty, Queue};
+use threading_model::{GetError, Queue};
 
 /// A puts 1 and 2 → B gets 1 and 2. Two threads, up to 3 forced switches.
 #[test]
@@ -15,10 +15,10 @@ fn what_goes_in_comes_out_in_order() {
     interleave::model(|| {
         on_threads(Queue::new(1), 2, |queue, n| {
             if n == 0 {
-                queue.put(1);
-                queue.put(2);
+                queue.put(1).unwrap();
+                queue.put(2).unwrap();
             } else {
-                assert_eq!((queue.get(), queue.get()), (1, 2));
+                assert_eq!((queue.get(), queue.get()), (Ok(1), Ok(2)));
             }
         });
     });
@@ -28,7 +28,11 @@ fn what_goes_in_comes_out_in_order() {
 #[test]
 fn a_notify_for_a_getter_does_not_wake_a_putter() {
     Model::new().preemptions(1).run(|| {
-        on_threads(Queue::new(1), 4, |queue, n| if n < 2 { queue.put(n) } else { assert!(queue.get() < 2) });
+        on_threads(
+            Queue::new(1),
+            4,
+            |queue, n| if n < 2 { queue.put(n).unwrap() } else { assert!(queue.get().unwrap() < 2) },
+        );
     });
 }
 
@@ -41,11 +45,11 @@ fn what_is_handed_over_brings_along_what_was_written_before() {
         on_threads((Queue::default(), Plain::default()), 2, |(queue, number), n| {
             if n == 0 {
                 number.add();
-                queue.put(());
+                queue.put(()).unwrap();
                 queue.join();
                 assert_eq!(number.read(), 2, "the queue was joined before the work was done");
             } else {
-                queue.get();
+                queue.get().unwrap();
                 number.add();
                 queue.task_done().unwrap();
             }
@@ -58,7 +62,7 @@ fn what_is_handed_over_brings_along_what_was_written_before() {
 fn all_who_join_a_queue_return() {
     interleave::model(|| {
         let queue = Queue::default();
-        queue.put(());
+        queue.put(()).unwrap();
         on_threads(queue, 3, |queue, n| match n {
             0 => queue.task_done().unwrap(),
             _ => queue.join(),
@@ -75,11 +79,11 @@ fn a_time_out_loses_no_item() {
             let queue = Arc::clone(&queue);
             thread::spawn(move || queue.get_timeout(Duration::from_millis(1)))
         };
-        queue.put(7);
+        queue.put(7).unwrap();
         let left = queue.qsize();
         let got = getter.join().unwrap();
         assert!(left <= 1);
-        assert_eq!(queue.get_nowait(), if got.is_ok() { Err(Empty) } else { Ok(7) });
+        assert_eq!(queue.get_nowait(), if got.is_ok() { Err(GetError::Empty) } else { Ok(7) });
     });
 }
 
@@ -93,11 +97,11 @@ fn who_falls_asleep_again_is_counted_again() {
         let (one, other) = (Arc::clone(&queue), Arc::clone(&queue));
         let hurried = thread::spawn(move || one.get_timeout(Duration::from_millis(1)));
         let patient = thread::spawn(move || other.get());
-        queue.put(1);
+        queue.put(1).unwrap();
         if hurried.join().unwrap().is_ok() {
-            queue.put(2);
+            queue.put(2).unwrap();
         }
-        patient.join().unwrap();
+        patient.join().unwrap().unwrap();
     });
 }
 
