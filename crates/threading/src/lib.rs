@@ -15,6 +15,8 @@
 //! | [`s8_orders`] | an order | what comes out next is the newest, or the smallest |
 //! | [`s9_simple_queue`] | nothing, and takes away | a put never waits and never fails |
 //! | [`s10_thread`] | the thread itself | anybody may start it once, and wait for it |
+//! | [`s11_local`] | a value for each thread | what is not shared needs no lock |
+//! | [`s12_timer`] | a time | a thread can be told not to begin |
 //!
 //! Read the steps in this order. Each method names its Python counterpart. Where Python raises an exception, the method
 //! returns an error with CPython's words.
@@ -54,8 +56,8 @@
 //!
 //! # Left out
 //!
-//! - Daemon threads, `excepthook`, `local`, `Timer`.
-//! - The end of the interpreter, at which Python waits for the threads that are no daemons.
+//! - What else happens at the end of the interpreter: `atexit`, and that a daemon thread is stopped at its next turn under the GIL. Here it is
+//!   stopped with the process. A thread's name that changes.
 //! - Signals: a Python thread that waits for a lock can be interrupted by Ctrl-C; these cannot.
 
 #[cfg(feature = "model")]
@@ -86,6 +88,10 @@ pub mod s9_simple_queue;
 
 pub mod s10_thread;
 
+pub mod s11_local;
+
+pub mod s12_timer;
+
 pub use error::{Empty, GetError, PutError, RuntimeError, ShutDown, ValueError};
 pub use s1_lock::Lock;
 pub use s2_rlock::RLock;
@@ -96,4 +102,9 @@ pub use s6_barrier::{Barrier, BrokenBarrierError};
 pub use s7_queue::{Order, OrderedQueue, Queue};
 pub use s8_orders::{LifoQueue, PriorityQueue};
 pub use s9_simple_queue::SimpleQueue;
-pub use s10_thread::Thread;
+pub use s10_thread::{
+    ExceptHook, ExceptHookArgs, Shutdown, SystemExit, Thread, active_count, current_thread, enumerate, exit,
+    main_thread, set_excepthook, shutdown,
+};
+pub use s11_local::Local;
+pub use s12_timer::Timer;

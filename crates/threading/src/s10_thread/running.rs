@@ -1,0 +1,96 @@
+//! The threads that run, and the end of the program, which waits for them.
+//!
+//! # Keeps true
+//!
+//! A thread is on the list from before it runs until after its target's end; that it has ended is said at the moment at which it leaves the list.
+//! When [`shutdown`] returns, no thread but daemons is on the list, and none will be.
+//!
+//! ```text
+//!   main  shutdown ▶ is there one? B ▶ sleeps ············ ▶ is there one? C ▶ sleeps ··· ▶ none: no more starts
+//!   B                                  starts C ▶ ends
+//!   C                                                ····························· ▶ ends
+//! ```
+//!
+//! So it looks again after each that has ended. Who takes a list of them and joins each one misses C.
+
+use super::current::known;
+use super::{Thread, main_thread};
+use crate::error::RuntimeError;
+use std::sync::{Mutex, MutexGuard};
+
+struct Running {
+    threads: Vec<Thread>,
+    /// Nobody can be started any more.
+    over: bool,
+}
+
+static RUNNING: Mutex<Running> = Mutex::new(Running { threads: Vec::new(), over: false });
+
+/// Puts `thread` on the list. Python: `_limbo` and `_active`.
+pub(super) fn enter(thread: &Thread) -> Result<(), RuntimeError> {
+    let mut running = running();
+    if running.over {
+        return Err(RuntimeError("can't create new thread at interpreter shutdown"));
+    }
+    running.threads.push(thread.clone());
+    Ok(())
+}
+
+/// Takes `thread` off the list, and says that it has ended.
+pub(super) fn leave(thread: &Thread) {
+    let mut running = running();
+    running.threads.retain(|other| other != thread);
+    // Under the mutex: nobody can see a thread that has ended on the list, nor one that is alive without.
+    thread.0.ended.set();
+}
+
+/// All threads that are alive, the main one first. Python: `threading.enumerate()`.
+///
+/// Of threads that this crate has not started it knows those that have called [`current_thread`](super::current_thread).
+pub fn enumerate() -> Vec<Thread> {
+    let mut all = vec![main_thread()];
+    all.extend_from_slice(&running().threads);
+    all
+}
+
+/// How many they are. Python: `threading.active_count()`.
+pub fn active_count() -> usize {
+    running().threads.len() + 1
+}
+
+/// The end of the main thread: waits for all other threads that are no daemons. From then on none can be started.
+///
+/// Python does it by itself when the main thread has ended (3.13: `_shutdown` in Lib/threading.py). In Rust the process ends with `main`,
+/// and with it every thread that still runs, so let it be `main`'s last act.
+// ANCHOR: shutdown
+pub fn shutdown() {
+    main_thread().0.ended.set();
+    while let Some(thread) = somebody_to_wait_for() {
+        thread.0.ended.wait();
+    }
+}
+
+fn somebody_to_wait_for() -> Option<Thread> {
+    let myself = known();
+    let mut running = running();
+    let found = running.threads.iter().find(|thread| !thread.is_daemon() && myself.as_ref() != Some(thread)).cloned();
+    // In the same look: nobody can be started between "there is none" and "there will be none".
+    running.over = found.is_none();
+    found
+}
+// ANCHOR_END: shutdown
+
+/// Calls [`shutdown`] when it is dropped. `let _end = Shutdown;` as `main`'s first line does it however `main` ends, by a `?` or a panic, too.
+#[derive(Debug)]
+#[must_use = "dropped at once, it waits at once"]
+pub struct Shutdown;
+
+impl Drop for Shutdown {
+    fn drop(&mut self) {
+        shutdown();
+    }
+}
+
+fn running() -> MutexGuard<'static, Running> {
+    RUNNING.lock().expect("nothing panics while this mutex is held")
+}
