@@ -35,6 +35,12 @@ mod s7_queue;
 
 mod s10_thread;
 
+mod s10_running;
+
+mod s11_local;
+
+mod s12_timer;
+
 /// Without this, a wrong root would run all of the above on the real std and find nothing.
 #[test]
 fn these_tests_run_on_the_shadow_std() {
