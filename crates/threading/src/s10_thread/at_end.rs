@@ -10,6 +10,18 @@ use std::cell::RefCell;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Weak;
 
+/// What was panicked with.
+pub(super) type Panics = Vec<Box<dyn Any + Send>>;
+
+/// Drops each. One that panics once more as it is dropped has made another; that one is kept for ever, or there might be no end of it.
+pub(super) fn forget(panics: Panics) {
+    for panic in panics {
+        if let Err(another) = catch_unwind(AssertUnwindSafe(|| drop(panic))) {
+            std::mem::forget(another);
+        }
+    }
+}
+
 /// Who has to be told that a thread ends.
 pub(crate) trait AtEnd {
     /// The running thread ends.
@@ -35,18 +47,17 @@ pub(crate) fn at_end(whom: Weak<dyn AtEnd>) {
 }
 
 /// Tells everybody, and returns what they panicked with.
-pub(super) fn all() -> Vec<Box<dyn Any + Send>> {
+pub(super) fn all() -> Panics {
     LIST.with(List::tell)
 }
 
 impl List {
-    fn tell(&self) -> Vec<Box<dyn Any + Send>> {
-        let mut panics = Vec::new();
+    fn tell(&self) -> Panics {
+        let mut panics = Panics::new();
         // One at a time: what goes may make the running thread use, and so make, something new.
         while let Some(whom) = self.last() {
-            panics.extend(
-                catch_unwind(AssertUnwindSafe(|| whom.upgrade().iter().for_each(|whom| whom.thread_ends()))).err(),
-            );
+            let Some(whom) = whom.upgrade() else { continue };
+            panics.extend(catch_unwind(AssertUnwindSafe(|| whom.thread_ends())).err());
         }
         panics
     }
@@ -58,6 +69,6 @@ impl List {
 
 impl Drop for List {
     fn drop(&mut self) {
-        drop(self.tell());
+        forget(self.tell());
     }
 }

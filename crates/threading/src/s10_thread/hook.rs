@@ -11,7 +11,6 @@
 
 use super::Thread;
 use std::any::Any;
-use std::io::Write as _;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::sync::{Arc, Mutex, MutexGuard};
 
@@ -50,7 +49,7 @@ pub(super) fn call(payload: &(dyn Any + Send), thread: &Thread) -> Option<Box<dy
     let hook = slot().clone()?;
     let panic = catch_unwind(AssertUnwindSafe(|| hook(&ExceptHookArgs { payload, thread }))).err()?;
     // The panic hook has said what happened. If the terminal is gone, there is nobody to tell.
-    let _ = writeln!(std::io::stderr(), "That was a panic in threading.excepthook, of thread '{}'.", thread.name());
+    let _ = catch_unwind(|| eprintln!("That was a panic in threading.excepthook, told of thread '{}'.", thread.name()));
     Some(panic)
 }
 

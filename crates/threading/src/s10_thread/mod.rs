@@ -138,11 +138,15 @@ impl Thread {
         self.0.native_id.get_or_init(native::id);
         current::set(&self);
         let outcome = catch_unwind(AssertUnwindSafe(target));
-        let of_hook = outcome.as_ref().err().and_then(|panic| hook::call(&**panic, &self));
-        let of_values = at_end::all();
+        let mut panics = at_end::Panics::default();
+        if let Err(panic) = outcome {
+            panics.extend(hook::call(&*panic, &self));
+            panics.push(panic);
+        }
+        panics.extend(at_end::all());
         running::leave(&self);
-        // Last: what anybody panicked with may panic once more as it is dropped.
-        drop((outcome, of_hook, of_values));
+        // Last: this may be a program's code, too.
+        at_end::forget(panics);
     }
     // ANCHOR_END: start
 
