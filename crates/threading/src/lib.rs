@@ -17,6 +17,8 @@
 //! | [`s10_thread`] | the thread itself | anybody may start it once, and wait for it |
 //! | [`s11_local`] | a value for each thread | what is not shared needs no lock |
 //! | [`s12_timer`] | a time | a thread can be told not to begin |
+//! | [`s13_parking`] | one place to sleep for all | a lock needs none of its own |
+//! | [`s14_mutex`] | two bits in one word | to lock is one instruction, as in CPython 3.14 |
 //!
 //! Read the steps in this order. Each method names its Python counterpart. Where Python raises an exception, the method
 //! returns an error with CPython's words.
@@ -92,6 +94,10 @@ pub mod s11_local;
 
 pub mod s12_timer;
 
+pub mod s13_parking;
+
+pub mod s14_mutex;
+
 pub use error::{Empty, GetError, PutError, RuntimeError, ShutDown, ValueError};
 pub use s1_lock::Lock;
 pub use s2_rlock::RLock;
@@ -108,3 +114,4 @@ pub use s10_thread::{
 };
 pub use s11_local::Local;
 pub use s12_timer::Timer;
+pub use s14_mutex::PyMutex;

@@ -5,8 +5,9 @@ use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering::Relaxed};
 use std::thread;
-use std::time::Duration;
-use threading::{Barrier, Condition, Lock, Queue, RLock, Semaphore, Thread, ValueError};
+use std::time::{Duration, Instant};
+use threading::s13_parking::{Parked, park, unpark_all, unpark_one};
+use threading::{Barrier, Condition, Lock, PyMutex, Queue, RLock, Semaphore, Thread, ValueError};
 
 /// Reads and writes in two steps, so that an update is lost where two threads are at it.
 fn count_one(count: &AtomicU32) {
@@ -224,4 +225,46 @@ fn an_item_that_cannot_be_shown_spoils_no_queue() {
     queue.put(Shy).unwrap();
     let _shown = catch_unwind(AssertUnwindSafe(|| format!("{queue:?}")));
     assert!(queue.get_nowait().is_ok());
+}
+
+#[test]
+fn no_update_is_lost_under_a_lock_of_one_byte() {
+    let lock = PyMutex::new();
+    let counted = count(|count| {
+        let _with = lock.hold();
+        count_one(count);
+    });
+    assert_eq!(counted, 40_000);
+    assert_eq!(size_of::<PyMutex>(), 1);
+}
+
+#[test]
+fn a_panic_under_a_lock_of_one_byte_leaves_no_mark() {
+    let lock = PyMutex::new();
+    let outcome = catch_unwind(AssertUnwindSafe(|| {
+        let _with = lock.hold();
+        resume_unwind(Box::new("on purpose"));
+    }));
+    assert!(outcome.is_err() && lock.try_acquire());
+}
+
+#[test]
+fn a_panic_in_the_parking_lot_leaves_nobody_asleep() {
+    let word = AtomicU32::new(0);
+    thread::scope(|scope| {
+        let sleeper = scope.spawn(|| park(&word, Instant::now(), None, || word.load(Relaxed) == 0));
+        let mut found = false;
+        while !found {
+            let panics = || {
+                unpark_one(
+                    &word,
+                    |sleeper| if sleeper.is_some() { resume_unwind(Box::new("on purpose")) } else { false },
+                )
+            };
+            found = catch_unwind(AssertUnwindSafe(panics)).is_err();
+            thread::yield_now();
+        }
+        assert_eq!(unpark_all(&word), 1, "it stood in line still");
+        assert_eq!(sleeper.join().unwrap(), Parked::Woken(false));
+    });
 }

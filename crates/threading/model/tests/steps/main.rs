@@ -41,6 +41,10 @@ mod s11_local;
 
 mod s12_timer;
 
+mod s13_parking;
+
+mod s14_mutex;
+
 /// Without this, a wrong root would run all of the above on the real std and find nothing.
 #[test]
 fn these_tests_run_on_the_shadow_std() {
