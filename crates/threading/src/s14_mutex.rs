@@ -13,8 +13,8 @@
 //!    byte  LOCKED  HAS_PARKED
 //!      0     no       no        free
 //!      1     yes      no        locked: unlocking is one compare-exchange, 1 → 0
-//!      2     no       yes       free for whoever comes first, and more sleep
-//!      3     yes      yes       locked: who unlocks must wake the first that sleeps
+//!      2     no       yes       free for whoever comes first, and others sleep or are about to
+//!      3     yes      yes       locked: who unlocks must wake the first that sleeps, if one does
 //!
 //!   A  0 → 1 ─────────────────────────────── not 1 ▶ unpark [3 → 0] ▶ wakes B
 //!   B          1 → 3 ▶ park [still 3] ▶ sleeps ······················ ▶ 0 → 1
@@ -78,15 +78,12 @@ impl PyMutex {
         let since = Instant::now();
         let mut left = timeout;
         while !self.try_acquire() {
-            // Relaxed, both: whether the bit is there in time, the queue's mutex decides (see `park`).
-            let noted = |bits| (bits & LOCKED != 0).then_some(bits | HAS_PARKED);
-            if self.bits.fetch_update(Relaxed, Relaxed, noted).is_err() {
-                continue;
-            }
+            // Relaxed: whether the bit is there in time, the queue's mutex decides (see `park`).
+            self.bits.fetch_or(HAS_PARKED, Relaxed);
             // Relaxed: once both bits are set, only who holds this queue's mutex clears one.
             let still_locked = || self.bits.load(Relaxed) == LOCKED | HAS_PARKED;
             match park(&self.bits, since, left, still_locked) {
-                // It was handed over, and is still locked.
+                // It was handed over, and was locked all the time.
                 Parked::Woken(true) => return true,
                 // Not the clock but the byte decides: the lock may have become free at the very end.
                 Parked::TimedOut => return self.try_acquire(),
@@ -108,35 +105,35 @@ impl PyMutex {
         // Release: pairs with the Acquire of whoever locks it next. Relaxed: nothing was unlocked.
         match self.bits.compare_exchange(LOCKED, 0, Release, Relaxed) {
             Ok(_) => Ok(()),
-            Err(_) => self.wake(|since| since.elapsed() > TIME_TO_BE_FAIR),
+            Err(_) => self.wake(|since| since.elapsed() > TIME_TO_BE_FAIR).map(drop),
         }
     }
     // ANCHOR_END: release
 
-    /// As [`release`](PyMutex::release), but whoever has waited longest gets the lock, however short that was. CPython has no
-    /// such call. It is for a thread that is about to lock the lock again.
+    /// As [`release`](PyMutex::release), but whoever has waited longest gets the lock, however short that was; returns whether
+    /// anybody did. CPython has no such call. It is for a thread that is about to lock the lock again.
     ///
     /// # Errors
     ///
     /// If the lock is not locked.
-    pub fn hand_over(&self) -> Result<(), RuntimeError> {
+    pub fn hand_over(&self) -> Result<bool, RuntimeError> {
         self.wake(|_| true)
     }
 
     // ANCHOR: wake
-    fn wake(&self, is_fair: impl FnOnce(Instant) -> bool) -> Result<(), RuntimeError> {
-        let mut unlocked = Err(RuntimeError("release unlocked lock"));
+    fn wake(&self, is_fair: impl FnOnce(Instant) -> bool) -> Result<bool, RuntimeError> {
+        let mut handed_over = Err(RuntimeError("release unlocked lock"));
         unpark_one(&self.bits, |sleeper| {
-            let next = sleeper.map_or(0, |sleeper| {
-                let parked = if sleeper.more { HAS_PARKED } else { 0 };
-                parked | if is_fair(sleeper.since) { LOCKED } else { 0 }
-            });
-            // Release: as in `release`. Locked still? A stranger may have released it since this thread looked.
-            let was = self.bits.fetch_update(Release, Relaxed, |bits| (bits & LOCKED != 0).then_some(next));
-            unlocked = was.map(drop).map_err(|_| RuntimeError("release unlocked lock"));
-            unlocked.is_ok() && next & LOCKED != 0
+            let more = sleeper.is_some_and(|sleeper| sleeper.more);
+            let fair = sleeper.is_some_and(|sleeper| is_fair(sleeper.since));
+            let next = if fair { LOCKED } else { 0 } | if more { HAS_PARKED } else { 0 };
+            // Release: as in `release`. Is it locked still? A stranger may have released it since this thread looked.
+            if self.bits.fetch_update(Release, Relaxed, |bits| (bits & LOCKED != 0).then_some(next)).is_ok() {
+                handed_over = Ok(fair);
+            }
+            handed_over == Ok(true)
         });
-        unlocked
+        handed_over
     }
     // ANCHOR_END: wake
 

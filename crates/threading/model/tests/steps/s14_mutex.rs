@@ -11,7 +11,7 @@ use std::sync::atomic::{
 use std::thread;
 use std::time::{Duration, Instant};
 use threading_model::PyMutex;
-use threading_model::s13_parking::{park, unpark_one};
+use threading_model::s13_parking::{Parked, park, unpark_all, unpark_one};
 
 /// A releases → B is woken → C acquires first → B looks again and sleeps again.
 ///
@@ -38,20 +38,35 @@ fn the_next_one_sees_what_the_last_one_wrote() {
     });
 }
 
-/// A writes → A hands over to B → A asks again at once → it is locked, and B writes. Two threads, up to 3 forced switches.
+/// A writes → A hands over to B → A asks again at once: it gets it back only when B has been in. Two threads, up to 3 forced
+/// switches.
 #[test]
-fn who_is_handed_the_lock_is_in_alone() {
-    interleave::model(|| {
-        on_threads((PyMutex::new(), Plain::default()), 2, |(lock, number), _| {
-            lock.acquire();
+fn who_is_handed_the_lock_is_the_next_and_in_alone() {
+    // Outside of the model: what some schedule did.
+    let handed_over = Arc::new(interleave::real::sync::atomic::AtomicBool::new(false));
+    let noted = Arc::clone(&handed_over);
+    interleave::model(move || {
+        let shared = Arc::new((PyMutex::new(), Plain::default()));
+        let other = {
+            let shared = Arc::clone(&shared);
+            thread::spawn(move || {
+                let _with = shared.0.hold();
+                shared.1.add();
+            })
+        };
+        let (lock, number) = &*shared;
+        lock.acquire();
+        number.add();
+        let handed_over = lock.hand_over().unwrap();
+        if lock.try_acquire() {
+            assert!(!handed_over || number.read() == 2, "it was told that somebody else has it");
             number.add();
-            lock.hand_over().unwrap();
-            if lock.try_acquire() {
-                number.add();
-                lock.hand_over().unwrap();
-            }
-        });
+            lock.release().unwrap();
+        }
+        noted.fetch_or(handed_over, Relaxed);
+        other.join().unwrap();
     });
+    assert!(handed_over.load(Relaxed), "in no schedule was it handed over");
 }
 
 /// A hands over to B → C waits on → B wakes it. Three threads, up to 2 forced switches.
@@ -61,7 +76,8 @@ fn the_others_in_line_are_not_forgotten() {
         on_threads((PyMutex::new(), Room::default()), 3, |(lock, room), n| {
             lock.acquire();
             room.visit(1);
-            if n == 0 { lock.hand_over().unwrap() } else { lock.release().unwrap() }
+            let released = if n == 0 { lock.hand_over().map(drop) } else { lock.release() };
+            released.unwrap();
         });
     });
 }
@@ -74,7 +90,8 @@ fn who_waits_with_a_time_limit_is_in_or_says_that_it_is_not() {
         on_threads((PyMutex::new(), Room::default()), 2, |(lock, room), n| {
             if lock.acquire_timeout(Duration::from_millis(1)) {
                 room.visit(1);
-                if n == 0 { lock.hand_over().unwrap() } else { lock.release().unwrap() }
+                let released = if n == 0 { lock.hand_over().map(drop) } else { lock.release() };
+                released.unwrap();
             }
         });
     });
@@ -139,6 +156,25 @@ fn of_two_who_release_one_lock_one_is_told() {
     });
 }
 
+/// Nobody holds it → A hands it over all the same, and is told → B, which sleeps on the same byte, is not told that it is the owner.
+/// Two threads, up to 3 forced switches.
+#[test]
+fn a_lock_that_is_not_locked_is_given_to_nobody() {
+    interleave::model(|| {
+        on_threads((PyMutex::new(), AtomicU8::new(0)), 2, |(lock, done), n| {
+            if n == 0 {
+                assert!(lock.hand_over().is_err());
+                done.store(1, Relaxed); // ordered by the queue's mutex
+                unpark_all(lock);
+            } else {
+                // A lock is at the address of its byte.
+                let parked = park(lock, Instant::now(), None, || done.load(Relaxed) == 0);
+                assert_ne!(parked, Parked::Woken(true));
+            }
+        });
+    });
+}
+
 const LOCKED: u8 = 1;
 const HAS_PARKED: u8 = 2;
 
@@ -160,10 +196,8 @@ impl Parts {
     }
 
     fn sleep(&self, still: impl FnOnce() -> bool) {
-        let noted = |bits| (bits & LOCKED != 0).then_some(bits | HAS_PARKED);
-        if self.bits.fetch_update(Relaxed, Relaxed, noted).is_ok() {
-            park(&self.bits, Instant::now(), None, still);
-        }
+        self.bits.fetch_or(HAS_PARKED, Relaxed);
+        park(&self.bits, Instant::now(), None, still);
     }
 
     fn release(&self, order: Ordering) {
