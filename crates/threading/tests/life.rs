@@ -1,5 +1,6 @@
 //! The life of a thread on real threads: what a model cannot follow, and what only the system knows.
 
+use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, mpsc};
 use std::thread;
@@ -210,4 +211,30 @@ fn a_value_that_makes_another_one_as_it_goes_leaves_none_behind() {
     let mine = Arc::clone(&local);
     run(move || mine.with(|_| ()));
     assert!(told.recv().unwrap().upgrade().is_none());
+}
+
+#[test]
+fn values_go_with_the_local_though_another_thread_ends_just_then() {
+    struct Waits(mpsc::Sender<()>, mpsc::Receiver<()>);
+    impl Drop for Waits {
+        fn drop(&mut self) {
+            self.0.send(()).unwrap();
+            self.1.recv().unwrap();
+        }
+    }
+    let ((says, said), (go, goes)) = (mpsc::channel(), mpsc::channel());
+    let mine = Arc::new(());
+    let nothing = || -> Box<dyn Any + Send> { Box::new(()) };
+    let local = Arc::new(Local::new(nothing));
+    local.with(|value| *value = Box::new(Arc::clone(&mine)));
+    let other = {
+        let local = Arc::clone(&local);
+        Thread::new(move || local.with(|value| *value = Box::new(Waits(says, goes))))
+    };
+    other.start().unwrap();
+    said.recv().unwrap();
+    drop(local);
+    assert_eq!(Arc::strong_count(&mine), 1, "this thread's value has outlived the Local");
+    go.send(()).unwrap();
+    other.join().unwrap();
 }

@@ -28,9 +28,9 @@ fn everybody_who_joins_sees_what_the_thread_wrote() {
         };
         worker.join().unwrap();
         assert_eq!(number.read(), 1);
+        other.join().unwrap();
         worker.join().unwrap();
         assert!(!worker.is_alive());
-        other.join().unwrap();
     });
 }
 

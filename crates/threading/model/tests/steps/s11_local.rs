@@ -1,4 +1,7 @@
 //! Step 11, and three ways to get it wrong.
+//!
+//! What only the counts of an `Arc` decide no model sees: that A's value is gone with the `Local` while B, which is ending just then, still
+//! looks at the list. `tests/life.rs` of crate threading does.
 
 use super::program::{Plain, caught, on_threads};
 use interleave::failure::Kind;
@@ -91,17 +94,19 @@ fn a_value_that_goes_too_late_is_caught() {
     });
 }
 
+/// Counts when it goes. Relaxed: joining orders it.
+struct Counts(Arc<AtomicUsize>);
+
+impl Drop for Counts {
+    fn drop(&mut self) {
+        self.0.fetch_add(1, Relaxed);
+    }
+}
+
 /// B ends, and A drops the `Local`: B's value goes once. Two threads, up to 3 forced switches.
 #[test]
 fn a_value_goes_once_whether_its_thread_or_the_local_ends_first() {
     interleave::model(|| {
-        struct Counts(Arc<AtomicUsize>);
-        impl Drop for Counts {
-            fn drop(&mut self) {
-                // Relaxed: joining orders it.
-                self.0.fetch_add(1, Relaxed);
-            }
-        }
         let gone = Arc::new(AtomicUsize::new(0));
         let local = {
             let gone = Arc::clone(&gone);
