@@ -48,6 +48,7 @@
 //!   leaves no mark, as an exception leaves none in Python. (A barrier's action does run while its mutex is locked, as in
 //!   CPython; there a panic is caught, and breaks the barrier.)
 //! - *Who may release.* `Lock` and `Semaphore` are released by anybody, as in Python; `RLock` by its owner.
+//! - *A program ends with `main`.* Let [`shutdown`] be its last act, and it waits for the threads that are no daemons, as Python does.
 //! - *What a lock guards* Rust does not know of these locks. If only data must be guarded, `std::sync::Mutex` is the better tool.
 //!
 //! # How it is checked
@@ -58,8 +59,8 @@
 //!
 //! # Left out
 //!
-//! - What else happens at the end of the interpreter: `atexit`, and that a daemon thread is stopped at its next turn under the GIL. Here it is
-//!   stopped with the process. A thread's name that changes.
+//! - What else Python does at its end: `atexit`. And a daemon is stopped there when it next wants the GIL, here with the process.
+//! - A thread's name that changes; `native_id` but on Linux; `stack_size`, `settrace` and `setprofile`.
 //! - Signals: a Python thread that waits for a lock can be interrupted by Ctrl-C; these cannot.
 
 #[cfg(feature = "model")]
