@@ -30,6 +30,20 @@ impl Error for RuntimeError {}
 
 impl Error for ValueError {}
 
+/// The round of a barrier was broken: by `abort`, by `reset`, or because somebody's time was up.
+///
+/// Python: `threading.BrokenBarrierError`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct BrokenBarrierError;
+
+impl fmt::Display for BrokenBarrierError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the barrier is broken")
+    }
+}
+
+impl Error for BrokenBarrierError {}
+
 /// There was nothing to get. Python: `queue.Empty`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Empty;

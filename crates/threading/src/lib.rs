@@ -45,8 +45,7 @@
 //! # Where Rust shows
 //!
 //! - *Nothing is poisoned.* Your code runs while a flag is set, not while a mutex is locked. A panic under one of these locks
-//!   leaves no mark, as an exception leaves none in Python. (A barrier's action does run while its mutex is locked, as in
-//!   CPython; there a panic is caught, and breaks the barrier.)
+//!   leaves no mark, as an exception leaves none in Python. (If a barrier's action panics, that breaks the barrier, as in Python.)
 //! - *Who may release.* `Lock` and `Semaphore` are released by anybody, as in Python; `RLock` by its owner.
 //! - *A program ends with `main`.* Let [`shutdown`] be its last act, and it waits for the threads that are no daemons, as Python does.
 //! - *What a lock guards* Rust does not know of these locks. If only data must be guarded, `std::sync::Mutex` is the better tool.

@@ -24,6 +24,7 @@ use crate::error::RuntimeError;
 use crate::s1_lock::Lock;
 use crate::s2_rlock::{Levels, RLock};
 use std::collections::VecDeque;
+use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard};
 use std::time::{Duration, Instant};
 
@@ -67,7 +68,7 @@ impl Lockable for RLock {
 }
 
 /// A place to wait. Python: `threading.Condition` (3.13: Lib/threading.py).
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub struct Condition<L = RLock> {
     lock: Arc<L>,
     /// Only a thread that holds `lock` comes near it. The mutex is there because Rust cannot know that.
@@ -194,5 +195,12 @@ impl<L: Lockable> Condition<L> {
 
     fn waiters(&self) -> MutexGuard<'_, VecDeque<Arc<Lock>>> {
         self.waiters.lock().expect("nothing panics while this mutex is held")
+    }
+}
+
+impl<L: fmt::Debug> fmt::Debug for Condition<L> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let waiting = self.waiters.lock().expect("see `waiters`").len();
+        f.debug_struct("Condition").field("waiting", &waiting).field("lock", &self.lock).finish()
     }
 }

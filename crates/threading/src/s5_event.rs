@@ -23,7 +23,7 @@ use std::time::Duration;
 #[derive(Debug, Default)]
 pub struct Event {
     state: Mutex<State>,
-    /// Notified each time the event is set.
+    /// Notified each time the event is set while somebody waits.
     changed: Condvar,
 }
 
@@ -33,12 +33,21 @@ struct State {
     /// How often it was set. In CPython each waiter sleeps on a lock of its own, so to be woken *is* to be told. A `Condvar`
     /// may wake for no reason, so who waits must be able to see whether it was told.
     times: u64,
+    /// How many threads sleep until it is set. `Condvar::notify_all` is a system call even if nobody does.
+    waiting: usize,
+}
+
+impl State {
+    /// Whether who came when it had been set `came` times must sleep on.
+    fn nothing_since(&self, came: u64) -> bool {
+        !self.set && self.times == came
+    }
 }
 
 impl Event {
     /// An event that is not set. Python: `Event()`.
     pub const fn new() -> Self {
-        Event { state: Mutex::new(State { set: false, times: 0 }), changed: Condvar::new() }
+        Event { state: Mutex::new(State { set: false, times: 0, waiting: 0 }), changed: Condvar::new() }
     }
 
     /// Whether it is set now. Python: `event.is_set()`.
@@ -51,7 +60,11 @@ impl Event {
         let mut state = self.state();
         state.set = true;
         state.times += 1;
-        self.changed.notify_all();
+        let somebody_waits = state.waiting > 0;
+        drop(state);
+        if somebody_waits {
+            self.changed.notify_all();
+        }
     }
 
     /// Unsets it: from now on threads wait again. Python: `event.clear()`.
@@ -62,20 +75,23 @@ impl Event {
     /// Waits until it is set, if it is not. Python: `event.wait()`.
     // ANCHOR: wait
     pub fn wait(&self) {
-        let state = self.state();
+        let mut state = self.state();
         let came = state.times;
-        let not_yet = |state: &mut State| !state.set && state.times == came;
-        drop(self.changed.wait_while(state, not_yet).expect("see `state`"));
+        state.waiting += 1;
+        state = self.changed.wait_while(state, |state| state.nothing_since(came)).expect("see `state`");
+        state.waiting -= 1;
     }
     // ANCHOR_END: wait
 
     /// As [`wait`](Event::wait), for at most `timeout`; returns false if the time was up first. Python: `event.wait(timeout)`.
     pub fn wait_timeout(&self, timeout: Duration) -> bool {
-        let state = self.state();
+        let mut state = self.state();
         let came = state.times;
-        let not_yet = |state: &mut State| !state.set && state.times == came;
-        let (mut state, _) = self.changed.wait_timeout_while(state, timeout, not_yet).expect("see `state`");
-        !not_yet(&mut state)
+        state.waiting += 1;
+        let nothing = |state: &mut State| state.nothing_since(came);
+        let (mut state, _) = self.changed.wait_timeout_while(state, timeout, nothing).expect("see `state`");
+        state.waiting -= 1;
+        !state.nothing_since(came)
     }
 
     fn state(&self) -> MutexGuard<'_, State> {

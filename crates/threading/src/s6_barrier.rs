@@ -9,8 +9,9 @@
 //! round before has left. Who is inside when a round breaks gets an error.
 //!
 //! ```text
-//!   Filling ── the last one comes ▶ Draining ── the last one leaves ▶ Filling
-//!      │ abort, a time-out, a failed action ▶ Broken (until reset)
+//!   Filling ── the last one comes ▶ Acting ── the action has run ▶ Draining ── the last one leaves ▶ Filling
+//!      │                             └ it failed ▶ Broken
+//!      │ abort, a time-out ▶ Broken (until reset)
 //!      └ reset while some wait ▶ Resetting ── the last one leaves ▶ Filling
 //! ```
 //!
@@ -18,25 +19,13 @@
 //!
 //! To hand something over (step 7).
 
+pub use crate::error::BrokenBarrierError;
 use crate::error::ValueError;
 use std::fmt;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::sync::{Condvar, Mutex, MutexGuard};
+use std::thread;
 use std::time::Duration;
-
-/// The round was broken: by [`Barrier::abort`], by [`Barrier::reset`], or because somebody's time was up.
-///
-/// Python: `threading.BrokenBarrierError`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct BrokenBarrierError;
-
-impl fmt::Display for BrokenBarrierError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("the barrier is broken")
-    }
-}
-
-impl std::error::Error for BrokenBarrierError {}
 
 /// Runs in one of the threads when all have come.
 type Action = Box<dyn Fn() + Send + Sync>;
@@ -45,6 +34,8 @@ type Action = Box<dyn Fn() + Send + Sync>;
 pub struct Barrier {
     parties: usize,
     action: Option<Action>,
+    /// For who waits without a time limit of its own.
+    timeout: Option<Duration>,
     state: Mutex<State>,
     /// Notified each time `phase` changes.
     changed: Condvar,
@@ -57,10 +48,12 @@ struct State {
     count: usize,
 }
 
-/// Python's `_state`: 0, 1, −1 and −2.
+/// Python's `_state`: 0, 1, −1 and −2. There nobody comes in or leaves while the action runs, since it runs under the lock;
+/// here that is a phase of its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Phase {
     Filling,
+    Acting,
     Draining,
     Resetting,
     Broken,
@@ -77,16 +70,22 @@ impl Barrier {
             return Err(ValueError("parties must be > 0"));
         }
         let state = Mutex::new(State { phase: Phase::Filling, count: 0 });
-        Ok(Barrier { parties, action: None, state, changed: Condvar::new() })
+        Ok(Barrier { parties, action: None, timeout: None, state, changed: Condvar::new() })
     }
 
     /// Runs `action` each time all have come, in the thread that came last. Python: `Barrier(parties, action)`.
     ///
-    /// As in Python it runs while the barrier is locked: it must not call the barrier's methods. (There it may read `n_waiting`
-    /// and `broken`, which take no lock; here it may not.) If it panics the barrier breaks, and the panic goes on in its thread.
+    /// It may ask [`n_waiting`](Barrier::n_waiting) and [`broken`](Barrier::broken). As in Python, to wait, abort or reset in it is to
+    /// wait for itself. If it panics the barrier breaks, and the panic goes on in its thread.
     #[must_use]
     pub fn with_action(self, action: impl Fn() + Send + Sync + 'static) -> Self {
         Barrier { action: Some(Box::new(action)), ..self }
+    }
+
+    /// Gives each [`wait`](Barrier::wait) a time limit. Python: `Barrier(parties, timeout=seconds)`.
+    #[must_use]
+    pub fn with_timeout(self, timeout: Duration) -> Self {
+        Barrier { timeout: Some(timeout), ..self }
     }
 
     /// Waits until all have come, and returns how many were there already. Python: `barrier.wait()`.
@@ -95,9 +94,10 @@ impl Barrier {
     ///
     /// If the barrier is or gets broken.
     pub fn wait(&self) -> Result<usize, BrokenBarrierError> {
-        self.come(|state| {
-            Ok(self.changed.wait_while(state, |state| state.phase == Phase::Filling).expect("see `state`"))
-        })
+        match self.timeout {
+            Some(timeout) => self.wait_timeout(timeout),
+            None => self.come(|state| self.sleep_while(state, &[Phase::Filling])),
+        }
     }
 
     /// As [`wait`](Barrier::wait). If the time is up before all have come, the barrier breaks for all. Python: `barrier.wait(timeout)`.
@@ -106,54 +106,58 @@ impl Barrier {
     ///
     /// If the barrier is or gets broken.
     pub fn wait_timeout(&self, timeout: Duration) -> Result<usize, BrokenBarrierError> {
-        self.come(|state| {
-            let filling = |state: &mut State| state.phase == Phase::Filling;
-            let (mut state, _) = self.changed.wait_timeout_while(state, timeout, filling).expect("see `state`");
-            if filling(&mut state) { Err(state) } else { Ok(state) }
-        })
+        let filling = |state: &mut State| state.phase == Phase::Filling;
+        self.come(|state| self.changed.wait_timeout_while(state, timeout, filling).expect("see `state`").0)
     }
 
     // ANCHOR: come
-    /// One thread's way through: wait outside, come in, be the last or `wait_inside`, leave. `wait_inside` ends with an
-    /// error if the time was up.
+    /// One thread's way through: wait outside, come in, be the last or `sleep`, leave. Who comes back from `sleep` before all have
+    /// come has no time left.
     fn come<'a>(
         &'a self,
-        wait_inside: impl FnOnce(MutexGuard<'a, State>) -> Result<MutexGuard<'a, State>, MutexGuard<'a, State>>,
+        sleep: impl FnOnce(MutexGuard<'a, State>) -> MutexGuard<'a, State>,
     ) -> Result<usize, BrokenBarrierError> {
-        let leaving = |state: &mut State| matches!(state.phase, Phase::Draining | Phase::Resetting);
-        let mut state = self.changed.wait_while(self.state(), leaving).expect("see `state`");
+        let closed = [Phase::Acting, Phase::Draining, Phase::Resetting];
+        let mut state = self.sleep_while(self.state(), &closed);
         if state.phase == Phase::Broken {
             return Err(BrokenBarrierError);
         }
         let index = state.count;
         state.count += 1;
-        let mut failed = Ok(());
-        let mut state = if state.count == self.parties {
-            failed = catch_unwind(AssertUnwindSafe(|| self.action.iter().for_each(|action| action())));
-            self.enter(&mut state, if failed.is_ok() { Phase::Draining } else { Phase::Broken });
-            state
+        let mut outcome = Ok(());
+        if state.count == self.parties {
+            (state, outcome) = self.act(state);
+            self.enter(&mut state, if outcome.is_ok() { Phase::Draining } else { Phase::Broken });
         } else {
-            wait_inside(state).unwrap_or_else(|mut state| {
+            state = self.sleep_while(sleep(state), &[Phase::Acting]);
+            if state.phase == Phase::Filling {
                 self.enter(&mut state, Phase::Broken);
-                state
-            })
-        };
+            }
+        }
         let whole = state.phase == Phase::Draining;
         state.count -= 1;
-        if state.count == 0 && leaving(&mut state) {
+        if state.count == 0 && closed.contains(&state.phase) {
             self.enter(&mut state, Phase::Filling);
         }
         drop(state);
-        if let Err(panic) = failed {
-            resume_unwind(panic);
-        }
+        outcome.unwrap_or_else(|panic| resume_unwind(panic));
         if whole { Ok(index) } else { Err(BrokenBarrierError) }
     }
     // ANCHOR_END: come
 
+    /// Runs the action, if there is one. Meanwhile the mutex is free, since what is not ours may look at the barrier; the phase
+    /// keeps everybody where they are.
+    fn act<'a>(&'a self, mut state: MutexGuard<'a, State>) -> (MutexGuard<'a, State>, thread::Result<()>) {
+        let Some(action) = &self.action else { return (state, Ok(())) };
+        state.phase = Phase::Acting;
+        drop(state);
+        let outcome = catch_unwind(AssertUnwindSafe(action));
+        (self.state(), outcome)
+    }
+
     /// Gives everybody who waits an error, and makes the barrier as new. Python: `barrier.reset()`.
     pub fn reset(&self) {
-        let mut state = self.state();
+        let mut state = self.sleep_while(self.state(), &[Phase::Acting]);
         let phase = match (state.count, state.phase) {
             (0, _) => Phase::Filling,
             (_, Phase::Filling | Phase::Broken) => Phase::Resetting,
@@ -164,7 +168,7 @@ impl Barrier {
 
     /// Gives everybody who waits an error, and everybody who comes before a [`reset`](Barrier::reset). Python: `barrier.abort()`.
     pub fn abort(&self) {
-        self.enter(&mut self.state(), Phase::Broken);
+        self.enter(&mut self.sleep_while(self.state(), &[Phase::Acting]), Phase::Broken);
     }
 
     /// How many threads it takes. Python: `barrier.parties`.
@@ -175,7 +179,7 @@ impl Barrier {
     /// How many threads wait now. Python: `barrier.n_waiting`.
     pub fn n_waiting(&self) -> usize {
         let state = self.state();
-        if state.phase == Phase::Filling { state.count } else { 0 }
+        if matches!(state.phase, Phase::Filling | Phase::Acting) { state.count } else { 0 }
     }
 
     /// Whether the barrier is broken. Python: `barrier.broken`.
@@ -188,14 +192,19 @@ impl Barrier {
         self.changed.notify_all();
     }
 
+    fn sleep_while<'a>(&self, state: MutexGuard<'a, State>, phases: &[Phase]) -> MutexGuard<'a, State> {
+        self.changed.wait_while(state, |state| phases.contains(&state.phase)).expect("see `state`")
+    }
+
     fn state(&self) -> MutexGuard<'_, State> {
-        self.state.lock().expect("an action's panic is caught, and nothing else panics while this mutex is held")
+        self.state.lock().expect("nothing panics while this mutex is held")
     }
 }
 
 impl fmt::Debug for Barrier {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Barrier { parties, action: _, state, changed: _ } = self;
-        f.debug_struct("Barrier").field("parties", parties).field("state", state).finish_non_exhaustive()
+        let Barrier { parties, action: _, timeout, state, changed: _ } = self;
+        let debug = &mut f.debug_struct("Barrier");
+        debug.field("parties", parties).field("timeout", timeout).field("state", state).finish_non_exhaustive()
     }
 }

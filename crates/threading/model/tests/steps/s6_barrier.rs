@@ -1,10 +1,10 @@
-//! Step 6, and two ways to get it wrong.
+//! Step 6, and four ways to get it wrong.
 
 use super::program::{caught, on_threads};
 use interleave::Model;
 use interleave::failure::Kind;
 use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
-use std::sync::{Arc, Condvar, Mutex};
+use std::sync::{Arc, Condvar, Mutex, Weak};
 use std::thread;
 use std::time::Duration;
 use threading_model::Barrier;
@@ -100,6 +100,105 @@ fn reset_sends_away_who_waits_and_starts_again() {
             // Sent away, A comes back; B comes for the first time.
             barrier.wait().expect("after a reset both meet");
         });
+    });
+}
+
+/// A waits → B comes last, and its action looks at the barrier, and writes → both go on, and read. Two threads, up to 3 forced
+/// switches.
+#[test]
+fn the_action_may_look_and_is_over_before_anybody_goes_on() {
+    interleave::model(|| {
+        let ran = Arc::new(AtomicUsize::new(0));
+        let barrier = Arc::new_cyclic(|barrier: &Weak<Barrier>| {
+            let (barrier, ran) = (barrier.clone(), Arc::clone(&ran));
+            Barrier::new(2).unwrap().with_action(move || {
+                let barrier = barrier.upgrade().expect("somebody waits at it");
+                assert_eq!((barrier.n_waiting(), barrier.broken()), (2, false));
+                // Relaxed, here and below: the barrier orders it.
+                ran.fetch_add(1, Relaxed);
+            })
+        });
+        on_threads((barrier, ran), 2, |(barrier, ran), _| {
+            barrier.wait().unwrap();
+            assert_eq!(ran.load(Relaxed), 1);
+        });
+    });
+}
+
+/// A waits with a time limit → B comes last → A's time is up while the action runs: too late, the round is whole for both. Two
+/// threads, up to 3 forced switches.
+#[test]
+fn a_time_out_during_the_action_comes_too_late() {
+    interleave::model(|| {
+        acted(
+            |ran| Barrier::new(2).unwrap().with_action(ran),
+            |barrier| barrier.wait_timeout(Duration::from_millis(1)).is_ok(),
+        );
+    });
+}
+
+/// Two threads meet with a time limit. The action runs if the round is whole, and only then.
+fn acted<B: Send + Sync + 'static>(barrier: fn(Box<dyn Fn() + Send + Sync>) -> B, wait: fn(&B) -> bool) {
+    let ran = Arc::new(AtomicUsize::new(0));
+    let counts = Arc::clone(&ran);
+    let barrier = barrier(Box::new(move || {
+        counts.fetch_add(1, Relaxed);
+    }));
+    on_threads((barrier, ran, wait), 2, |(barrier, ran, wait), _| {
+        let whole = wait(barrier);
+        assert_eq!(ran.load(Relaxed) == 1, whole, "the round was broken, but the action ran; or the other way round");
+    });
+}
+
+/// A and B meet, and the action writes → C aborts meanwhile: not before the action is over. Three threads, up to 1 forced switch.
+#[test]
+fn an_abort_waits_for_the_action() {
+    Model::new().preemptions(1).run(|| {
+        let acting = Arc::new(AtomicUsize::new(0));
+        let action = {
+            let acting = Arc::clone(&acting);
+            move || {
+                acting.store(1, Relaxed);
+                thread::yield_now();
+                acting.store(0, Relaxed);
+            }
+        };
+        on_threads((Barrier::new(2).unwrap().with_action(action), acting), 3, |(barrier, acting), n| {
+            if n == 0 {
+                barrier.abort();
+                assert_eq!(acting.load(Relaxed), 0, "it was broken under the action's feet");
+            } else {
+                let _whole_or_not = barrier.wait();
+            }
+        });
+    });
+}
+
+/// B acts, and the mutex is free → A's time is up, and the phase says that not all have come: A breaks the round.
+#[test]
+fn an_action_without_a_phase_of_its_own_is_caught() {
+    struct Acting(Parts, Box<dyn Fn() + Send + Sync>);
+    caught(Kind::Assertion, || {
+        acted(
+            |action| Acting(Parts::default(), action),
+            |Acting(parts, action)| {
+                let mut came = parts.came.lock().unwrap();
+                *came += 1;
+                if *came == 2 {
+                    drop(came);
+                    action();
+                    came = parts.came.lock().unwrap();
+                    *came += usize::from(*came == 2);
+                    parts.changed.notify_all();
+                } else {
+                    let limit = Duration::from_millis(1);
+                    (came, _) = parts.changed.wait_timeout_while(came, limit, |came| *came < 3).unwrap();
+                    // Too late for the action, and nobody noticed.
+                    *came = if *came == 3 { 3 } else { 9 };
+                }
+                *came == 3
+            },
+        );
     });
 }
 
