@@ -86,6 +86,12 @@ impl Semaphore {
         self.release_up_to(usize::MAX, n)
     }
 
+    /// Has a permit until the returned value is dropped. Python: `with semaphore:`.
+    pub fn hold(&self) -> Permit<'_> {
+        self.acquire();
+        Permit { semaphore: self, bound: usize::MAX }
+    }
+
     fn release_up_to(&self, bound: usize, n: usize) -> Result<(), ValueError> {
         if n == 0 {
             return Err(ValueError("n must be one or more"));
@@ -156,5 +162,26 @@ impl BoundedSemaphore {
     /// If `n` is 0, or if there would be more permits than at first; then none comes back.
     pub fn release(&self, n: usize) -> Result<(), ValueError> {
         self.semaphore.release_up_to(self.bound, n)
+    }
+
+    /// As [`Semaphore::hold`].
+    pub fn hold(&self) -> Permit<'_> {
+        self.acquire();
+        Permit { semaphore: &self.semaphore, bound: self.bound }
+    }
+}
+
+/// A `with semaphore:` block. Dropping it is the block's end.
+#[derive(Debug)]
+#[must_use = "dropped at once, it gives the permit back at once"]
+pub struct Permit<'semaphore> {
+    semaphore: &'semaphore Semaphore,
+    bound: usize,
+}
+
+impl Drop for Permit<'_> {
+    fn drop(&mut self) {
+        // As in step 1: a block's end cannot raise.
+        let _ = self.semaphore.release_up_to(self.bound, 1);
     }
 }

@@ -78,7 +78,7 @@ pub struct OrderedQueue<O> {
     not_empty: Condvar,
     /// Notified when an item has gone and a putter sleeps.
     not_full: Condvar,
-    /// Notified when `unfinished` becomes 0.
+    /// Notified when `unfinished` becomes 0 and somebody joins.
     all_done: Condvar,
 }
 
@@ -91,6 +91,8 @@ struct State<O> {
     /// number too high, and so costs a notify that nobody hears; it is never too low.
     getters: usize,
     putters: usize,
+    /// How many sleep at `all_done`.
+    joiners: usize,
 }
 
 impl<O: Order> State<O> {
@@ -112,7 +114,7 @@ impl<O: Order> Default for OrderedQueue<O> {
 impl<O: Order> OrderedQueue<O> {
     /// A queue for at most `maxsize` items, or without a limit if that is 0. Python: `Queue(maxsize)`.
     pub const fn new(maxsize: usize) -> Self {
-        let state = State { items: O::EMPTY, unfinished: 0, shut_down: false, getters: 0, putters: 0 };
+        let state = State { items: O::EMPTY, unfinished: 0, shut_down: false, getters: 0, putters: 0, joiners: 0 };
         OrderedQueue {
             maxsize,
             state: Mutex::new(state),

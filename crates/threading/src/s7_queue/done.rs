@@ -19,7 +19,8 @@ impl<O: Order> OrderedQueue<O> {
     pub fn task_done(&self) -> Result<(), ValueError> {
         let mut state = self.state();
         state.unfinished = state.unfinished.checked_sub(1).ok_or(ValueError("task_done() called too many times"))?;
-        if state.unfinished == 0 {
+        let somebody_waits = state.joiners > 0;
+        if state.unfinished == 0 && somebody_waits {
             self.all_done.notify_all();
         }
         Ok(())
@@ -29,8 +30,10 @@ impl<O: Order> OrderedQueue<O> {
     ///
     /// A shutdown is no reason to return: what was got before may still be worked on.
     pub fn join(&self) {
-        let unfinished = self.all_done.wait_while(self.state(), |state| state.unfinished > 0);
-        drop(unfinished.unwrap_or_else(PoisonError::into_inner));
+        let mut state = self.state();
+        state.joiners += 1;
+        state = self.all_done.wait_while(state, |state| state.unfinished > 0).unwrap_or_else(PoisonError::into_inner);
+        state.joiners -= 1;
     }
     // ANCHOR_END: task_done
 

@@ -1,7 +1,7 @@
 //! Questions. By the time you look at an answer it may be old: to ask whether there is an item and then to get it is two steps,
 //! and another thread may come between them.
 
-use super::{Order, OrderedQueue};
+use super::{Order, OrderedQueue, State};
 use std::fmt;
 
 impl<O: Order> OrderedQueue<O> {
@@ -27,8 +27,16 @@ impl<O: Order> OrderedQueue<O> {
 }
 
 impl<O: Order> fmt::Debug for OrderedQueue<O> {
-    /// Without the items: to show them is your code, and would run under the lock.
+    /// Who sleeps, but not the items: to show them is your code, and would run under the lock.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Queue").field("maxsize", &self.maxsize).field("qsize", &self.qsize()).finish_non_exhaustive()
+        let state = self.state();
+        let (inside, State { getters, putters, joiners, .. }) = (state.items.qsize(), &*state);
+        f.debug_struct("Queue")
+            .field("maxsize", &self.maxsize)
+            .field("qsize", &inside)
+            .field("getters", getters)
+            .field("putters", putters)
+            .field("joiners", joiners)
+            .finish_non_exhaustive()
     }
 }

@@ -2,7 +2,8 @@
 
     python3 ask.py TABLE...
 
-It needs nothing but Python 3.9 or newer. A row that does not end is named, and the others go on.
+It needs nothing but Python 3.9 or newer. A row that does not end is named, and the others go on. ROW_LIMIT says after how many
+seconds; nothing that goes well waits for it.
 """
 
 import ast
@@ -15,8 +16,8 @@ import time
 
 # Long enough that something else happens first; short enough to wait for it to end.
 SOON = 0.001
-# A row that takes longer hangs. Nothing that goes well waits for it.
-LIMIT = 10
+# A row that takes longer hangs.
+LIMIT = float(os.environ.get("ROW_LIMIT", 10))
 
 
 class Oops(Exception):
@@ -102,7 +103,8 @@ def run(lines):
 
 
 def main():
-    faulthandler.enable()
+    # If even this thread hangs: C code that keeps the GIL.
+    faulthandler.dump_traceback_later(30 * LIMIT, exit=True)
     for path in sys.argv[1:]:
         for name, since, lines in read(path):
             if sys.version_info < since:

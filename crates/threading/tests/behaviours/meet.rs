@@ -7,7 +7,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::sync::{Condvar, Mutex, mpsc};
 use std::thread;
 use std::time::{Duration, Instant};
-use threading::{BrokenBarrierError, Empty, Full, RuntimeError, ValueError};
+use threading::{BrokenBarrierError, Empty, GetError, PutError, RuntimeError, ShutDown, ValueError};
 
 /// Long enough that something else happens first; short enough to wait for it to end. As in `ask.py`.
 pub const SOON: Duration = Duration::from_millis(1);
@@ -70,7 +70,7 @@ macro_rules! plain {
         }
     })* };
 }
-plain!(&str, String, u32, u64, usize, RuntimeError, ValueError);
+plain!(&str, String, i32, u64, usize, RuntimeError, ValueError);
 
 impl<T: Answer, E: Raised> Answer for Result<T, E> {
     fn answer(self) -> String {
@@ -133,16 +133,28 @@ raised! {
     Empty => "Empty", |_| String::new();
 }
 
-impl<T> Raised for Full<T> {
+impl<T> Raised for PutError<T> {
     fn name(self) -> String {
-        "Full".into()
+        format!("{self:?}")
     }
 }
 
-/// What a panic of [`oops`] leaves.
+impl Raised for GetError {
+    fn name(self) -> String {
+        format!("{self:?}")
+    }
+}
+
+impl<T> Raised for ShutDown<T> {
+    fn name(self) -> String {
+        "ShutDown".into()
+    }
+}
+
+/// What a panic leaves: the name of [`oops`], or its words.
 impl Raised for Box<dyn Any + Send> {
     fn name(self) -> String {
-        self.downcast::<&str>().map_or_else(|_| "another panic".into(), |name| (*name).into())
+        self.downcast::<&str>().map_or_else(|_| "a panic without words".into(), |words| (*words).into())
     }
 }
 
@@ -227,15 +239,27 @@ pub fn until(mut truth: impl FnMut() -> bool) {
 
 /// Until `n` threads wait there. No method tells, as in Python; what the class shows of itself for debugging does.
 pub fn until_waiting(at: &impl Debug, n: usize) {
-    until_shown(at, "waiting", n);
+    until(|| shown(at, "waiting") == Some(n));
 }
 
-/// Until the field `name` is `n` in what the class shows of itself.
-pub fn until_shown(at: &impl Debug, name: &str, n: usize) {
-    until(|| {
-        let shown = format!("{at:?}");
-        // Somebody holds the mutex at this moment: look again.
-        let (_, number) = shown.split_once(&format!(" {name}: ")).unwrap_or_default();
-        number.split(|c: char| !c.is_ascii_digit()).next().is_some_and(|number| number.parse() == Ok(n))
-    });
+/// Until `n` threads wait to get. A queue may count one that is awake, as it says itself: so at least.
+pub fn until_getting(queue: &impl Debug, n: usize) {
+    until(|| shown(queue, "getters") >= Some(n));
+}
+
+/// Until `n` threads wait to put.
+pub fn until_putting(queue: &impl Debug, n: usize) {
+    until(|| shown(queue, "putters") >= Some(n));
+}
+
+/// Until `n` threads join.
+pub fn until_joining(queue: &impl Debug, n: usize) {
+    until(|| shown(queue, "joiners") == Some(n));
+}
+
+/// The number in the field `name` of what a class shows of itself; none if somebody holds its mutex at this moment.
+fn shown(at: &impl Debug, name: &str) -> Option<usize> {
+    let shown = format!("{at:?}");
+    let (_, number) = shown.split_once(&format!(" {name}: "))?;
+    number.split(|c: char| !c.is_ascii_digit()).next()?.parse().ok()
 }

@@ -1,50 +1,36 @@
 //! `BEHAVIOURS.md`: the tables, as a reader of the crate sees them.
 
+use super::meet::REFUSED;
 use super::rows::{Row, Table};
 use expect_test::expect_file;
 use std::fmt::Write as _;
 
-const HEAD: &str = "\
-# How Python's classes behave, and ours
+/// Fewer would be no table of behaviours any more.
+const AT_LEAST: usize = 240;
 
-Each row is a question to a class of `threading` or `queue`. Its Python and its answer stand in `tests/behaviours/*.txt`, under the name in the last
-column; beside them stands the same question in Rust. `cargo test -p threading --test behaviours` asks both, and compares three answers: the
-table's, a CPython's, and ours. It fails if one of them is another, and also if a difference that is listed here is none any more. This
-page is made from the tables.
-
-*Answers* are written as Python prints them, an exception with its words. Where several things are asked, their answers stand in
-order. An answer in *italics* is what CPython does although its documentation does not promise it: do not build upon it.
-Where Python returns True or None in any case, our method may return nothing. *Older words* are those of older versions.
-";
+/// Row, with the class that it is about.
+type Of<'a> = (&'a str, &'a Row);
 
 /// The whole page.
-pub fn page(tables: &[Table]) -> String {
-    let all = || tables.iter().flat_map(|table| &table.rows);
-    let (refused, other): (Vec<_>, Vec<_>) =
-        all().filter(|row| row.ours.is_some()).partition(|row| row.our_answer() == super::meet::REFUSED);
-    let seen = all().filter(|row| !row.documented).count();
-    let mut page = HEAD.to_owned();
-    let rows = all().count();
-    let _ = write!(
-        page,
-        "\nThere are {rows} rows; {seen} of them are not documented. Ours answers as Python in {}. It answers otherwise in {}, and in \
-         {} more the question cannot be put, because the types of Rust do not allow the call.\n",
-        rows - refused.len() - other.len(),
-        other.len(),
-        refused.len()
-    );
-    page += "\n## Where ours answers otherwise\n\n| asked | Python | ours | why | row |\n|---|---|---|---|---|\n";
-    for row in other {
-        let ours = code(row.our_answer());
-        let _ =
-            writeln!(page, "| {} | {} | {ours} | {} | `{}` |", cell(&row.asked), answer(row), because(row), row.name);
+fn page(tables: &[Table]) -> String {
+    let all: Vec<Of> = tables.iter().flat_map(|table| table.rows.iter().map(|row| (&*table.class, row))).collect();
+    let (refused, other): (Vec<Of>, Vec<Of>) =
+        all.iter().filter(|(_, row)| row.ours.is_some()).partition(|(_, row)| row.our_answer() == REFUSED);
+    let mut page = head(&all, refused.len(), other.len());
+    page += "\n## Where ours answers otherwise\n\n| class | asked | Python | ours | why | row |\n|---|---|---|---|---|---|\n";
+    for (class, row) in other {
+        let (asked, ours) = (cell(&row.asked), code(row.our_answer()));
+        let _ = writeln!(page, "| {class} | {asked} | {} | {ours} | {} | `{}` |", answer(row), because(row), row.name);
     }
-    page += "\n## What the types refuse\n\n| asked | Python | why not in Rust | row |\n|---|---|---|---|\n";
-    for row in refused {
-        let _ = writeln!(page, "| {} | {} | {} | `{}` |", cell(&row.asked), answer(row), because(row), row.name);
+    page += "\n## What the types refuse\n\n| class | asked | Python | why not in Rust | row |\n|---|---|---|---|---|\n";
+    for (class, row) in refused {
+        let asked = cell(&row.asked);
+        let _ = writeln!(page, "| {class} | {asked} | {} | {} | `{}` |", answer(row), because(row), row.name);
     }
     for table in tables {
-        let _ = write!(page, "\n## {}\n\n| asked | answer | row |\n|---|---|---|\n", table.class);
+        let file = format!("tests/behaviours/{}", table.file);
+        let _ = write!(page, "\n## {}\n\n{} rows: [`{file}`]({file})\n", table.class, table.rows.len());
+        page += "\n| asked | answer | row |\n|---|---|---|\n";
         for row in &table.rows {
             let mark = if row.ours.is_some() { " Not ours: see above." } else { "" };
             let _ = writeln!(page, "| {} | {}{mark} | `{}` |", cell(&row.asked), answer(row), row.name);
@@ -53,12 +39,36 @@ pub fn page(tables: &[Table]) -> String {
     page
 }
 
+fn head(all: &[Of], refused: usize, other: usize) -> String {
+    let rows = all.len();
+    let (same, seen) = (rows - refused - other, all.iter().filter(|(_, row)| !row.documented).count());
+    format!(
+        "\
+# How Python's classes behave, and ours
+
+{rows} questions to the classes of `threading` and `queue`, and their answers. Ours answers as Python in {same} of them. It answers otherwise in
+{other}; and {refused} more cannot be asked, since Rust's types do not allow the call. Both kinds come first, with the reasons.
+
+Each row stands in a file of `tests/behaviours` under its name, with the Python that asks; the same question in Rust stands beside it.
+`cargo test -p threading --test behaviours` puts them to a CPython and to ours, and compares three answers: the table's, CPython's, and
+ours. It fails if one of them is another, and also if a difference listed here is none any more. Each answer was seen with CPython
+3.9, 3.10, 3.11, 3.12 and 3.13 on 2026-11-27; `PYTHON=python3.12` in front of the command asks another one than `python3`. This page is made from
+the files.
+
+*Answers* are written as Python prints them, an exception with its words. Where several things are asked, the answers stand in order. Where
+Python returns True or None in any case, our method may return nothing. An answer in *italics* is what CPython does although
+Python's documentation does not promise it ({seen} rows): do not build upon it.
+"
+    )
+}
+
 /// Python's answer, with its versions.
 fn answer(row: &Row) -> String {
     let italic = if row.documented { "" } else { "*" };
     let mut answer = format!("{italic}{}{italic}", code(&row.answer));
     if let Some((last, older)) = &row.older {
-        let _ = write!(answer, " (3.9 to 3.{last}: {})", code(older));
+        let until = if *last > 9 { format!("3.9 to 3.{last}") } else { "3.9".into() };
+        let _ = write!(answer, " ({until}: {})", code(older));
     }
     if row.since > 0 {
         let _ = write!(answer, " (since 3.{})", row.since);
@@ -70,7 +80,6 @@ fn because(row: &Row) -> String {
     cell(row.ours.as_ref().map_or("", |(_, because)| because))
 }
 
-/// Our own phrases are words; an answer is code.
 fn code(answer: &str) -> String {
     format!("`{}`", cell(answer))
 }
@@ -84,6 +93,11 @@ fn cell(text: &str) -> String {
 fn the_page_is_that_of_the_tables() {
     let tables = super::all_tables();
     let rows: usize = tables.iter().map(|table| table.rows.len()).sum();
-    assert!(rows >= 19, "only {rows} rows");
+    assert!(rows >= AT_LEAST, "only {rows} rows");
     expect_file!["../../BEHAVIOURS.md"].assert_eq(&page(&tables));
+    let book = include_str!("../../../../book/src/03-concurrency-in-python/threading.md");
+    assert!(
+        book.contains(&format!(" {rows} questions ")),
+        "the book's page `Threading` names another number than {rows}"
+    );
 }

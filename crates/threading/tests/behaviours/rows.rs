@@ -15,10 +15,11 @@
 //! ```
 
 use std::fs;
-use std::path::Path;
 
 /// One class's rows.
+#[derive(Debug)]
 pub struct Table {
+    pub file: String,
     pub class: String,
     pub rows: Vec<Row>,
 }
@@ -73,22 +74,24 @@ impl Row {
 
 /// Reads the tables `names` in this folder.
 pub fn tables(names: &[&str]) -> Vec<Table> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/behaviours");
-    let text = |name| fs::read_to_string(folder.join(name)).unwrap_or_else(|error| panic!("{name}: {error}"));
-    names.iter().map(|name| table(&text(name)).unwrap_or_else(|why| panic!("{name}: {why}"))).collect()
+    let text = |name| fs::read_to_string(super::folder().join(name)).unwrap_or_else(|error| panic!("{name}: {error}"));
+    names.iter().map(|name| table(name, &text(name)).unwrap_or_else(|why| panic!("{name}: {why}"))).collect()
 }
 
-/// Reads a table.
+/// Reads the table `text`, which stands in `file`.
 ///
 /// # Errors
 ///
 /// The row or the line that is no good, and why.
-pub fn table(text: &str) -> Result<Table, String> {
+pub fn table(file: &str, text: &str) -> Result<Table, String> {
     let mut lines = text.lines().filter(|line| !line.is_empty());
     let class = lines.next().and_then(|line| line.strip_prefix("# ")).ok_or("does not begin with `# Class`")?;
     let mut rows: Vec<Row> = Vec::new();
     for line in lines {
         if let Some(name) = line.strip_prefix('[') {
+            if rows.iter().any(|row| row.name == name.trim_end_matches(']')) {
+                return Err(format!("[{name} stands there twice"));
+            }
             rows.push(Row { name: name.trim_end_matches(']').into(), ..Row::default() });
             continue;
         }
@@ -97,7 +100,7 @@ pub fn table(text: &str) -> Result<Table, String> {
     }
     match rows.iter().find_map(|row| Some((row, row.complaint()?))) {
         Some((row, complaint)) => Err(format!("[{}] {complaint}", row.name)),
-        None => Ok(Table { class: class.into(), rows }),
+        None => Ok(Table { file: file.into(), class: class.into(), rows }),
     }
 }
 

@@ -1,7 +1,8 @@
 //! What `semaphore.txt` asks, of ours.
 
 use super::meet::{
-    LIMIT, REFUSED, Rows, SOON, always, begin, notes, refused_number, refused_time, said, shared, until_waiting,
+    LIMIT, REFUSED, Rows, SOON, always, begin, notes, oops, refused_number, refused_time, said, shared, tried,
+    until_waiting,
 };
 use std::time::Duration;
 use threading::{BoundedSemaphore, Semaphore};
@@ -16,7 +17,7 @@ fn count_bounded<const N: usize>(bounded: &BoundedSemaphore) -> [bool; N] {
 }
 
 pub const ROWS: Rows = &[
-    ("semaphore-negative", || refused_number(-1, |permits| drop(Semaphore::new(permits)))),
+    ("semaphore-negative", || refused_number(-1, |permits| Semaphore::new(permits).try_acquire())),
     ("semaphore-default", || {
         let semaphore = Semaphore::default();
         said((always(semaphore.acquire()), semaphore.try_acquire()))
@@ -81,7 +82,21 @@ pub const ROWS: Rows = &[
         let semaphore = shared(Semaphore::new(0));
         said((begin(|| semaphore.acquire_timeout(SOON)).answer(), semaphore.release(1), semaphore.try_acquire()))
     }),
-    ("semaphore-with", || REFUSED.into()),
+    ("semaphore-with", || {
+        let semaphore = Semaphore::new(1);
+        let with = semaphore.hold();
+        let inside = semaphore.try_acquire();
+        drop(with);
+        said((inside, semaphore.try_acquire()))
+    }),
+    ("semaphore-with-exception", || {
+        let semaphore = Semaphore::new(1);
+        let work = || {
+            let _with = semaphore.hold();
+            oops();
+        };
+        said((tried(work), semaphore.try_acquire()))
+    }),
     ("semaphore-time-without-waiting", || {
         let _no_time: fn(&Semaphore) -> bool = Semaphore::try_acquire;
         REFUSED.into()
@@ -125,5 +140,18 @@ pub const ROWS: Rows = &[
         let other = begin(|| always(bounded.acquire()));
         until_waiting(bounded, 1);
         said((bounded.release(1), other.answer(), bounded.try_acquire()))
+    }),
+    ("bounded-with", || {
+        let bounded = BoundedSemaphore::new(1);
+        let with = bounded.hold();
+        let inside = bounded.try_acquire();
+        drop(with);
+        said((inside, bounded.try_acquire()))
+    }),
+    ("bounded-released-inside-with", || {
+        let bounded = BoundedSemaphore::new(1);
+        let with = bounded.hold();
+        bounded.release(1).unwrap();
+        said(drop(with))
     }),
 ];
