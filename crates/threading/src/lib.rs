@@ -18,7 +18,7 @@
 //! | [`s11_local`] | a value for each thread | what is not shared needs no lock |
 //! | [`s12_timer`] | a time | a thread can be told not to begin |
 //! | [`s13_parking`] | one place to sleep for all | a lock needs none of its own |
-//! | [`s14_mutex`] | two bits in one word | to lock is one instruction, as in CPython 3.14 |
+//! | [`s14_mutex`] | two bits in one byte | to lock is one instruction, as in CPython 3.14 |
 //!
 //! Read the steps in this order. Each method names its Python counterpart. Where Python raises an exception, the method
 //! returns an error with CPython's words.
