@@ -54,6 +54,15 @@ impl Held {
     }
 }
 
+thread_local! {
+    /// Asked for once in each thread: to ask std costs as much as to lock a mutex.
+    static ME: ThreadId = thread::current().id();
+}
+
+fn me() -> ThreadId {
+    ME.with(|me| *me)
+}
+
 /// How many levels a thread gave back while it waits on a condition. Python: what `_release_save` returns.
 #[derive(Debug)]
 pub struct Levels(usize);
@@ -67,7 +76,7 @@ impl RLock {
     /// Waits until no other thread holds the lock, and goes one level deeper. Python: `rlock.acquire()`.
     // ANCHOR: acquire
     pub fn acquire(&self) {
-        let me = thread::current().id();
+        let me = me();
         let mut held = self.held();
         held.waiting += 1;
         held = self.freed.wait_while(held, |held| !held.enter(me)).expect("see `held`");
@@ -77,12 +86,12 @@ impl RLock {
 
     /// As [`acquire`](RLock::acquire), but does not wait; returns whether it got in. Python: `acquire(blocking=False)`.
     pub fn try_acquire(&self) -> bool {
-        self.held().enter(thread::current().id())
+        self.held().enter(me())
     }
 
     /// As [`acquire`](RLock::acquire), but waits for at most `timeout`; returns whether it got in. Python: `acquire(timeout=seconds)`.
     pub fn acquire_timeout(&self, timeout: Duration) -> bool {
-        let me = thread::current().id();
+        let me = me();
         let mut held = self.held();
         held.waiting += 1;
         let shut = |held: &mut Held| !held.enter(me);
@@ -148,7 +157,7 @@ impl RLock {
 
     fn mine(&self) -> Result<MutexGuard<'_, Held>, RuntimeError> {
         let held = self.held();
-        let mine = held.owner == Some(thread::current().id());
+        let mine = held.owner == Some(me());
         if mine { Ok(held) } else { Err(RuntimeError("cannot release un-acquired lock")) }
     }
 
