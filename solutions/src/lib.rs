@@ -29,8 +29,14 @@ pub mod g07_interpreter;
 #[path = "../threading/t03-move-together/solution.rs"]
 pub mod t03_move_together;
 
+#[path = "../threading/t04-first-second-third/solution.rs"]
+pub mod t04_first_second_third;
+
 #[path = "../threading/t05-semaphore/solution.rs"]
 pub mod t05_semaphore;
+
+#[path = "../threading/t09-philosophers/solution.rs"]
+pub mod t09_philosophers;
 
 #[path = "../multiprocessing/m03-whole-messages/solution.rs"]
 pub mod m03_whole_messages;

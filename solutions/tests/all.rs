@@ -94,12 +94,28 @@ mod t03_move_together {
     use solutions::t03_move_together as real;
 }
 
+#[path = "../../exercises/threading/t04-first-second-third"]
+mod t04_first_second_third {
+    mod check;
+    #[path = "../../../solutions/threading/t04-first-second-third/solution.rs"]
+    mod exercise;
+    use solutions::t04_first_second_third as real;
+}
+
 #[path = "../../exercises/threading/t05-semaphore"]
 mod t05_semaphore {
     mod check;
     #[path = "../../../solutions/threading/t05-semaphore/solution.rs"]
     mod exercise;
     use solutions::t05_semaphore as real;
+}
+
+#[path = "../../exercises/threading/t09-philosophers"]
+mod t09_philosophers {
+    mod check;
+    #[path = "../../../solutions/threading/t09-philosophers/solution.rs"]
+    mod exercise;
+    use solutions::t09_philosophers as real;
 }
 
 #[path = "../../exercises/multiprocessing/m03-whole-messages"]

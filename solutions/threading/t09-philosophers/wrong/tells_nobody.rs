@@ -1,0 +1,29 @@
+//! wrong: T6 "the forks lie there, they will see" · caught by three_philosophers_all_eat · deadlock
+
+use std::sync::{Condvar, Mutex};
+
+#[derive(Debug)]
+pub struct Table {
+    /// Which forks are in a hand.
+    taken: Mutex<Vec<bool>>,
+    put_back: Condvar,
+}
+
+impl Table {
+    pub fn new(philosophers: usize) -> Self {
+        Table { taken: Mutex::new(vec![false; philosophers]), put_back: Condvar::new() }
+    }
+
+    pub fn eat<T>(&self, who: usize, meal: impl FnOnce() -> T) -> T {
+        let mut taken = self.taken.lock().unwrap();
+        let (left, right) = (who, (who + 1) % taken.len());
+        taken = self.put_back.wait_while(taken, |taken| taken[left] || taken[right]).unwrap();
+        (taken[left], taken[right]) = (true, true);
+        drop(taken);
+        let meal = meal();
+        let mut taken = self.taken.lock().unwrap();
+        (taken[left], taken[right]) = (false, false);
+        self.put_back.notify_all();
+        meal
+    }
+}
