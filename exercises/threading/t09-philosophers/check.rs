@@ -130,6 +130,29 @@ fn who_waits_keeps_out_nobody_but_neighbours() {
     }
 }
 
+/// A eats in two places, 0 and 2 → B waits for both → C waits for 0 → A is done at 0 → B still waits for 2, and C eats.
+///
+/// Three threads, up to 1 forced switch. It takes a table of six: there C has nothing to do with B.
+#[test]
+fn who_is_done_lets_in_everybody_who_can_eat() {
+    Model::new().preemptions(1).run(|| {
+        let dinner = Dinner::of(6);
+        let theirs = Arc::clone(&dinner);
+        let mut between = None;
+        dinner.eat(2, || {
+            let mut beside = None;
+            theirs.eat(0, || {
+                between = Some(theirs.comes(1));
+                beside = Some(theirs.comes(5));
+                // So that both wait.
+                thread::yield_now();
+            });
+            beside.unwrap().join().unwrap();
+        });
+        between.unwrap().join().unwrap();
+    });
+}
+
 // ANCHOR: sleeps
 /// A eats for a long time → B, a neighbour, waits, and does nothing meanwhile → A is done → B eats.
 ///

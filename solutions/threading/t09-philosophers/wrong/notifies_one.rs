@@ -1,4 +1,4 @@
-//! wrong: T6 "one fork, one wake-up" · caught by three_philosophers_all_eat · deadlock
+//! wrong: T6 "I am done, so one other can eat" · caught by who_is_done_lets_in_everybody_who_can_eat · deadlock
 
 use std::sync::{Condvar, Mutex};
 

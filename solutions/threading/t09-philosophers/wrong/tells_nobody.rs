@@ -23,7 +23,6 @@ impl Table {
         let meal = meal();
         let mut taken = self.taken.lock().unwrap();
         (taken[left], taken[right]) = (false, false);
-        self.put_back.notify_all();
         meal
     }
 }
