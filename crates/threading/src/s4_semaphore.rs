@@ -51,6 +51,7 @@ impl Semaphore {
         Semaphore { state: Mutex::new(State { value, waiting: 0 }), available: Condvar::new() }
     }
 
+    // ANCHOR: acquire
     /// Waits for a permit and takes it. Python: `semaphore.acquire()`.
     pub fn acquire(&self) {
         let mut state = self.state();
@@ -59,6 +60,7 @@ impl Semaphore {
         state.waiting -= 1;
         state.value -= 1;
     }
+    // ANCHOR_END: acquire
 
     /// Takes a permit if there is one; returns whether there was. Python: `semaphore.acquire(blocking=False)`.
     pub fn try_acquire(&self) -> bool {
@@ -92,6 +94,7 @@ impl Semaphore {
         Permit { semaphore: self, bound: usize::MAX }
     }
 
+    // ANCHOR: release
     fn release_up_to(&self, bound: usize, n: usize) -> Result<(), ValueError> {
         if n == 0 {
             return Err(ValueError("n must be one or more"));
@@ -106,6 +109,7 @@ impl Semaphore {
         (0..woken).for_each(|_| self.available.notify_one());
         Ok(())
     }
+    // ANCHOR_END: release
 
     fn state(&self) -> MutexGuard<'_, State> {
         self.state.lock().expect("nothing panics while this mutex is held")

@@ -1,6 +1,6 @@
 //! # t05 · Semaphore
 //!
-//! Implement · 25 minutes · read first: `cargo book` → *Threading*
+//! Implement · 25 minutes · read first: `cargo book` → *Semaphores*
 //!
 //! ## Task
 //!
