@@ -156,18 +156,18 @@ fn who_is_done_lets_in_everybody_who_can_eat() {
 // ANCHOR: sleeps
 /// A eats for a long time → B, a neighbour, waits, and does nothing meanwhile → A is done → B eats.
 ///
-/// Two threads, no forced switch. A lets B run forty times while it eats. Who sleeps does not take that offer; who tries again
+/// Two threads, no forced switch. A lets B run two hundred times while it eats. Who sleeps does not take that offer; who tries again
 /// goes round and round, and uses up the steps that a schedule may have here.
 #[test]
 fn who_has_to_wait_sleeps() {
     for (philosophers, eats, waits) in [(3, 0, 1), (3, 0, 2), (3, 1, 0), (2, 0, 1)] {
-        Model::new().preemptions(0).steps(150).run(move || {
+        Model::new().preemptions(0).steps(300).run(move || {
             let dinner = Dinner::of(philosophers);
             let theirs = Arc::clone(&dinner);
             let mut neighbour = None;
             dinner.eat(eats, || {
                 neighbour = Some(theirs.comes(waits));
-                (0..40).for_each(|_| thread::yield_now());
+                (0..200).for_each(|_| thread::yield_now());
             });
             neighbour.unwrap().join().unwrap();
         });
