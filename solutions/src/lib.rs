@@ -26,6 +26,12 @@ pub mod g06_forced_switching;
 #[path = "../gil/g07-interpreter/solution.rs"]
 pub mod g07_interpreter;
 
+#[path = "../threading/t01-two-by-two/solution.rs"]
+pub mod t01_two_by_two;
+
+#[path = "../threading/t02-overdraw/solution.rs"]
+pub mod t02_overdraw;
+
 #[path = "../threading/t03-move-together/solution.rs"]
 pub mod t03_move_together;
 

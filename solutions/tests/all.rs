@@ -86,6 +86,30 @@ mod g07_interpreter {
     use solutions::g07_interpreter as real;
 }
 
+#[path = "../../exercises/threading/t01-two-by-two"]
+mod t01_two_by_two {
+    mod check;
+    use solutions::t01_two_by_two as real;
+
+    #[test]
+    fn the_listings_in_the_task_are_those_of_the_check() {
+        let task = include_str!("../threading/t01-two-by-two/stub.rs").replace("//! ", "");
+        let rows = (0..4).map(|row| {
+            let cells = check::LISTINGS.map(|(_, text)| text.lines().nth(row).map(|line| format!("{line}↵")));
+            let cells = cells.map(|cell| format!("  {:<4}", cell.unwrap_or_default()));
+            cells.concat().trim_end().to_owned()
+        });
+        let rows: Vec<_> = rows.collect();
+        assert!(task.contains(&rows.join("\n")), "the task shows other listings than these:\n{}", rows.join("\n"));
+    }
+}
+
+#[path = "../../exercises/threading/t02-overdraw"]
+mod t02_overdraw {
+    mod check;
+    use solutions::t02_overdraw as real;
+}
+
 #[path = "../../exercises/threading/t03-move-together"]
 mod t03_move_together {
     mod check;

@@ -12,7 +12,7 @@ const DAYS: [u64; 4] = [1, 3, 7, 21];
 /// Who learned in the evening is asked in the morning: the last day of a wait may be this much shorter.
 const EARLY: Duration = Duration::from_secs(10 * HOUR);
 /// The kinds that are asked again. A larger piece of work is not done twice.
-const KINDS: [&str; 2] = ["predict", "fix one line"];
+const KINDS: [&str; 3] = ["predict", "break it", "fix one line"];
 
 /// The next review of an exercise.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -50,7 +50,7 @@ pub fn unknown_design(name: &str, designs: &[&str]) -> Problem {
 /// An exercise that is never asked again.
 pub fn never_reviewed(exercise: &Exercise) -> Problem {
     let says = format!(
-        "{} is of the kind `{}`, and only predictions and exercises of one line are asked again.",
+        "{} is of the kind `{}`, and only what is predicted, broken or mended in one line is asked again.",
         exercise.about.id, exercise.about.kind
     );
     Problem {

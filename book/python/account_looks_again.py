@@ -1,0 +1,36 @@
+# Two customers pay from one account, twice each. Each looks once more under the lock, before it takes.
+
+import threading
+
+money = 100
+lock = threading.Lock()
+
+
+# ANCHOR: bank
+def balance():
+    return money
+
+
+def withdraw(amount):
+    global money
+    money -= amount
+# ANCHOR_END: bank
+
+
+# ANCHOR: pay
+def pay():
+    for _ in range(2):
+        if balance() >= 40:
+            with lock:
+                if balance() >= 40:
+                    withdraw(40)
+# ANCHOR_END: pay
+
+
+first = threading.Thread(target=pay)
+second = threading.Thread(target=pay)
+first.start()
+second.start()
+first.join()
+second.join()
+print(money)

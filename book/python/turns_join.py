@@ -1,0 +1,24 @@
+# Two threads note that they were there; the main thread orders them, or means to.
+
+import threading
+
+log = []
+
+
+def first():
+    log.append("first")
+
+
+def second():
+    log.append("second")
+
+
+one = threading.Thread(target=first)
+two = threading.Thread(target=second)
+# ANCHOR: order
+one.start()
+one.join()
+two.start()
+two.join()
+# ANCHOR_END: order
+print(log)

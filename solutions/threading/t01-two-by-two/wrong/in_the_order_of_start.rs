@@ -1,0 +1,8 @@
+//! wrong: T1 "they run in the order in which I started them" · caught by what_can_appear_is_marked · assertion
+
+/// Whether `print(i)` stands in a `with lock:`, one lock for both threads.
+pub const LOCK: bool = false;
+/// Whether `first.join()` stands before `second.start()`.
+pub const JOIN_FIRST: bool = false;
+
+pub const CAN_APPEAR: &str = "c";

@@ -1,0 +1,8 @@
+//! wrong: T1 "the system may hold a newline back, and write what follows" · caught by what_is_marked_can_appear · assertion
+
+/// Whether `print(i)` stands in a `with lock:`, one lock for both threads.
+pub const LOCK: bool = false;
+/// Whether `first.join()` stands before `second.start()`.
+pub const JOIN_FIRST: bool = false;
+
+pub const CAN_APPEAR: &str = "abcdfh";
