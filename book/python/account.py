@@ -1,8 +1,8 @@
-# Two customers pay from one account, twice each. Each looks before it takes, and nobody takes without the lock.
+# Two customers pay from one account. Each looks before it takes, and nobody takes without the lock.
 
 import threading
 
-money = 100
+money = 60
 lock = threading.Lock()
 
 
@@ -19,10 +19,9 @@ def withdraw(amount):
 
 # ANCHOR: pay
 def pay():
-    for _ in range(2):
-        if balance() >= 40:
-            with lock:
-                withdraw(40)
+    if balance() >= 40:
+        with lock:
+            withdraw(40)
 # ANCHOR_END: pay
 
 

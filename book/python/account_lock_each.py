@@ -1,8 +1,8 @@
-# Two customers pay from one account, twice each. Each looks under the lock, and takes under it once more.
+# Two customers pay from one account. Each looks under the lock, and takes under it once more.
 
 import threading
 
-money = 100
+money = 60
 lock = threading.Lock()
 
 
@@ -19,12 +19,11 @@ def withdraw(amount):
 
 # ANCHOR: pay
 def pay():
-    for _ in range(2):
+    with lock:
+        enough = balance() >= 40
+    if enough:
         with lock:
-            enough = balance() >= 40
-        if enough:
-            with lock:
-                withdraw(40)
+            withdraw(40)
 # ANCHOR_END: pay
 
 

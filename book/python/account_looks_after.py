@@ -1,8 +1,8 @@
-# Two customers pay from one account, twice each. Each looks once more after it has taken, and puts back what was too much.
+# Two customers pay from one account. Each looks once more after it has taken, and puts back what was too much.
 
 import threading
 
-money = 100
+money = 60
 lock = threading.Lock()
 
 
@@ -19,13 +19,12 @@ def withdraw(amount):
 
 # ANCHOR: pay
 def pay():
-    for _ in range(2):
-        if balance() >= 40:
+    if balance() >= 40:
+        with lock:
+            withdraw(40)
+        if balance() < 0:
             with lock:
-                withdraw(40)
-            if balance() < 0:
-                with lock:
-                    withdraw(-40)
+                withdraw(-40)
 # ANCHOR_END: pay
 
 

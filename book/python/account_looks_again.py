@@ -1,8 +1,8 @@
-# Two customers pay from one account, twice each. Each looks once more under the lock, before it takes.
+# Two customers pay from one account. Each looks once more under the lock, before it takes.
 
 import threading
 
-money = 100
+money = 60
 lock = threading.Lock()
 
 
@@ -19,11 +19,10 @@ def withdraw(amount):
 
 # ANCHOR: pay
 def pay():
-    for _ in range(2):
-        if balance() >= 40:
-            with lock:
-                if balance() >= 40:
-                    withdraw(40)
+    if balance() >= 40:
+        with lock:
+            if balance() >= 40:
+                withdraw(40)
 # ANCHOR_END: pay
 
 

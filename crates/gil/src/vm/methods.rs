@@ -96,8 +96,10 @@ pub(super) fn call(
             Some(other) if other == machine.thread.number => {
                 return Err(Error::new("RuntimeError", "cannot join current thread"));
             }
+            // ANCHOR: join
             Some(other) if machine.shared.has_ended(other) => Value::None,
             Some(_) => return Ok(Done::Blocked),
+            // ANCHOR_END: join
         },
         _ => {
             let message = format!("this machine does not know {method:?} with {arguments} arguments");

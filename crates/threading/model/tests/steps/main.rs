@@ -45,6 +45,8 @@ mod s13_parking;
 
 mod s14_mutex;
 
+mod account;
+
 /// Without this, a wrong root would run all of the above on the real std and find nothing.
 #[test]
 fn these_tests_run_on_the_shadow_std() {

@@ -1,0 +1,35 @@
+# Two customers pay from one account, twice each. Each looks before it takes, and nobody takes without the lock.
+
+import threading
+
+money = 100
+lock = threading.Lock()
+
+
+# ANCHOR: bank
+def balance():
+    return money
+
+
+def withdraw(amount):
+    global money
+    money -= amount
+# ANCHOR_END: bank
+
+
+# ANCHOR: pay
+def pay():
+    for _ in range(2):
+        if balance() >= 40:
+            with lock:
+                withdraw(40)
+# ANCHOR_END: pay
+
+
+first = threading.Thread(target=pay)
+second = threading.Thread(target=pay)
+first.start()
+second.start()
+first.join()
+second.join()
+print(money)
