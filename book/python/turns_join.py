@@ -1,4 +1,4 @@
-# Two threads note that they were there; the main thread orders them, or means to.
+# Two threads note that they were there. The main thread joins one before it starts the other.
 
 import threading
 

@@ -108,6 +108,19 @@ mod t01_two_by_two {
 mod t02_overdraw {
     mod check;
     use solutions::t02_overdraw as real;
+
+    #[test]
+    fn no_schedule_with_fewer_than_two_switches_overdraws_the_account() {
+        for balance in [60, 100, 140] {
+            // Each of the two makes eight calls at most.
+            for (calls, then) in (0..=8).flat_map(|calls| (0..=8).map(move |then| (calls, then))) {
+                for (first, second) in [("A", "B"), ("B", "A")] {
+                    let schedule = first.repeat(calls) + &second.repeat(then);
+                    assert!(check::Played::of(balance, &schedule).0.least >= 0, "{balance}: {schedule}");
+                }
+            }
+        }
+    }
 }
 
 #[path = "../../exercises/threading/t03-move-together"]

@@ -42,7 +42,8 @@ fn marks(letter: char) -> bool {
     }
     let mut marks = CAN_APPEAR.chars().filter(|mark| !", ".contains(*mark));
     let unknown = marks.find(|mark| !LISTINGS.iter().any(|(letter, _)| letter == mark));
-    assert!(unknown.is_none(), "CAN_APPEAR names the listings a to h, and {unknown:?} is none of them");
+    let unknown = unknown.map(quoted);
+    assert!(unknown.is_none(), "{} is none of the listings a to h", unknown.unwrap_or_default());
     CAN_APPEAR.contains(letter)
 }
 

@@ -69,6 +69,13 @@ fn a_prediction_comes_back_with_new_numbers() {
 }
 
 #[test]
+fn a_schedule_that_breaks_something_comes_back_too() {
+    let course = course("review-break-it", 2, &[]);
+    course.write("exercises/gil/g01-first/Cargo.toml", course.manifest_with("fix one line", "break it"));
+    course.learn(&["review"]).is_verdict("not started", &[".learn/review/g01-first/1/src/lib.rs"]);
+}
+
+#[test]
 fn what_is_due_is_said_where_a_learner_looks() {
     let due = course("review-due", 2, &[]);
     assert!(due.learn(&["list"]).says("One exercise that you solved some days ago"));
