@@ -15,7 +15,7 @@
 //! # Unlike CPython
 //!
 //! There, what an immediate shutdown throws away is destroyed one by one while the queue is locked: an item whose `__del__` asks
-//! the queue for something waits for ever. Here all sleepers are woken first, and then the items are dropped, without the lock.
+//! the queue for something waits for ever (3.13: Lib/queue.py). Here all sleepers are woken first, and then the items are dropped, without the lock.
 
 use super::{Order, OrderedQueue};
 

@@ -1,8 +1,10 @@
 //! A barrier with numbered rounds, right as it stands, and with one mistake each.
 
 use crate::barrier::{Answer, Call, Rounds, programs};
-use crate::run::{Object, all_schedules, is_rejected};
+use crate::explain::{Simple, Step};
+use crate::run::{Object, Verdict, all_schedules, is_rejected};
 use std::sync::{Condvar, Mutex};
+use threading_model::Barrier;
 
 /// What somebody got wrong.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -114,6 +116,43 @@ fn rejected(most: usize, mistake: Mistake) -> bool {
         let new = move || Copy { mistake, parties, state: Mutex::default(), changed: Condvar::new() };
         all_schedules(&program, &Rounds::new(parties), new)
     })
+}
+
+/// A barrier where a complete round is whole for all who were inside it, whatever comes later. CPython's is none.
+#[derive(Clone)]
+struct WholeForAll(Rounds);
+
+impl Simple for WholeForAll {
+    type Call = Call;
+    type Answer = Answer;
+    fn step(&mut self, thread: usize, call: &Call) -> Step<Answer> {
+        // A reset sends those away who wait, and nobody else.
+        let step = self.0.step(thread, if *call == Call::Abort { &Call::Reset } else { call });
+        self.0.broken |= *call == Call::Abort;
+        step
+    }
+}
+
+struct BesideWholeForAll(Barrier);
+
+impl Object for BesideWholeForAll {
+    type Simple = WholeForAll;
+    fn call(&self, call: &Call) -> Answer {
+        self.0.call(call)
+    }
+}
+
+/// A waits → B completes the round, and leaves → B aborts → A, which has not left yet, gets an error.
+#[test]
+fn an_abort_may_break_a_round_that_was_whole_for_another() {
+    let beside = |program: [Vec<Call>; 2]| {
+        let new = || BesideWholeForAll(Barrier::new(2).unwrap());
+        all_schedules(&program.to_vec(), &WholeForAll(Rounds::new(2)), new)
+    };
+    let verdict = beside([vec![Call::Wait], vec![Call::Wait, Call::Abort]]);
+    assert!(matches!(verdict, Verdict::Not(_)), "{verdict:?}");
+    let verdict = beside([vec![Call::Wait], vec![Call::Wait, Call::Reset]]);
+    assert!(matches!(verdict, Verdict::Explained), "{verdict:?}");
 }
 
 #[test]

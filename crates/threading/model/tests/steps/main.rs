@@ -33,6 +33,14 @@ mod s6_barrier;
 
 mod s7_queue;
 
+mod s7_done;
+
+mod s7_shutdown;
+
+mod s8_orders;
+
+mod s9_simple_queue;
+
 mod s10_thread;
 
 mod s10_running;
