@@ -41,6 +41,12 @@ pub mod t04_first_second_third;
 #[path = "../threading/t05-semaphore/solution.rs"]
 pub mod t05_semaphore;
 
+#[path = "../threading/t06-condition/solution.rs"]
+pub mod t06_condition;
+
+#[path = "../threading/t08-barrier/solution.rs"]
+pub mod t08_barrier;
+
 #[path = "../threading/t09-philosophers/solution.rs"]
 pub mod t09_philosophers;
 

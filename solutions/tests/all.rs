@@ -147,6 +147,22 @@ mod t05_semaphore {
     use solutions::t05_semaphore as real;
 }
 
+#[path = "../../exercises/threading/t06-condition"]
+mod t06_condition {
+    mod check;
+    #[path = "../../../solutions/threading/t06-condition/solution.rs"]
+    mod exercise;
+    use solutions::t06_condition as real;
+}
+
+#[path = "../../exercises/threading/t08-barrier"]
+mod t08_barrier {
+    mod check;
+    #[path = "../../../solutions/threading/t08-barrier/solution.rs"]
+    mod exercise;
+    use solutions::t08_barrier as real;
+}
+
 #[path = "../../exercises/threading/t09-philosophers"]
 mod t09_philosophers {
     mod check;
