@@ -47,7 +47,9 @@ fn a_stranger_is_refused_and_changes_nothing() {
         condition.lock().acquire();
         let stranger = {
             let condition = Arc::clone(&condition);
-            thread::spawn(move || [condition.lock().release(), condition.notify(), condition.notify_all(), condition.wait()])
+            thread::spawn(move || {
+                [condition.lock().release(), condition.notify(), condition.notify_all(), condition.wait()]
+            })
         };
         assert_eq!(stranger.join().unwrap(), [Err(NotOwner), Err(NotOwner), Err(NotOwner), Err(NotOwner)]);
         let released = [(); 3].map(|()| condition.lock().release());
@@ -141,18 +143,20 @@ fn the_next_owner_sees_what_the_last_one_did() {
     });
 }
 
-/// A notifies nobody → A waits, and B comes in → B notifies → A goes on, and not before.
+/// A notifies nobody → A waits, and B comes and goes → B comes again, and notifies → A goes on, and not before.
 ///
-/// Two threads, up to 3 forced switches. In this test no wake-up comes for no reason: a wait that ends has been told something.
+/// Two threads, up to 2 forced switches. In this test no `Condvar` wakes for no reason: a wait that ends has been notified.
 #[test]
-fn a_notify_that_nobody_waits_for_is_not_remembered() {
-    Model::new().early_returns(0).run(|| {
+fn only_a_notify_that_comes_later_ends_a_wait() {
+    Model::new().early_returns(0).preemptions(2).run(|| {
         let shared = Arc::new(Shared::default());
         // Before there is a B: it can come in only once A waits.
         shared.condition.lock().acquire();
         let other = {
             let shared = Arc::clone(&shared);
             thread::spawn(move || {
+                shared.condition.lock().acquire();
+                shared.condition.lock().release().unwrap();
                 shared.condition.lock().acquire();
                 shared.ready.store(1, Relaxed);
                 shared.condition.notify().unwrap();
@@ -185,9 +189,12 @@ fn wait_gives_back_every_level_and_takes_as_many() {
                 shared.condition.lock().acquire();
                 shared.ready.store(1, Relaxed);
                 shared.condition.notify().unwrap();
-                // Notified is not let in: B is still the owner.
                 shared.room.visit();
-                shared.condition.lock().release().unwrap();
+                assert_eq!(
+                    shared.condition.lock().release(),
+                    Ok(()),
+                    "notified is not let in: this thread was still the owner"
+                );
             })
         };
         while shared.ready.load(Relaxed) == 0 {
@@ -224,7 +231,7 @@ fn who_waits_misses_no_notify() {
     });
 }
 
-/// B and C wait → A notifies, and notifies again before either has woken → both go on.
+/// A and B wait → C notifies, and notifies again before either has woken → both go on.
 ///
 /// Three threads, up to 1 forced switch.
 #[test]
@@ -232,7 +239,7 @@ fn two_notifies_wake_two() {
     Model::new().preemptions(1).run(|| {
         on_threads(3, |shared: &Shared, n| {
             shared.condition.lock().acquire();
-            if n == 0 {
+            if n == 2 {
                 shared.items.store(2, Relaxed);
                 shared.condition.notify().unwrap();
                 shared.condition.notify().unwrap();
@@ -241,6 +248,24 @@ fn two_notifies_wake_two() {
                     shared.condition.wait().unwrap();
                 }
                 shared.items.fetch_sub(1, Relaxed);
+            }
+            shared.condition.lock().release().unwrap();
+        });
+    });
+}
+
+/// A and B wait → C makes it ready, and notifies all → both go on. Three threads, up to 1 forced switch.
+#[test]
+fn notify_all_wakes_all() {
+    Model::new().preemptions(1).run(|| {
+        on_threads(3, |shared: &Shared, n| {
+            shared.condition.lock().acquire();
+            if n == 2 {
+                shared.ready.store(1, Relaxed);
+                shared.condition.notify_all().unwrap();
+            }
+            while shared.ready.load(Relaxed) == 0 {
+                shared.condition.wait().unwrap();
             }
             shared.condition.lock().release().unwrap();
         });

@@ -21,7 +21,8 @@
 //!   sees what the owner did.
 //! - Only the owner may `release`, `wait` and `notify`. Anybody else gets [`NotOwner`], and changes nothing.
 //! - A notify wakes one of those who wait at that moment, `notify_all` all of them. If nobody waits, nothing is remembered.
-//! - Nobody who waits misses a notify. (A `wait` may also end for no reason, as `Condvar::wait` may. Who called it looks again.)
+//! - Nobody who waits misses a notify, and nothing else ends a `wait`. (Unless a `Condvar` wakes for no reason, as it may. Who
+//!   called `wait` looks again.)
 //!
 //! ```text
 //!   A  acquire (1) ▶ acquire (2) ▶ wait (0) ▶ sleeps ················ ▶ acquires (2)
