@@ -15,7 +15,7 @@
 //! | [`s8_all_wait`] | who waits for whom | a pool that waits for itself says so |
 //! | `s9_processes` | a process behind each thread | tasks that compute run side by side in Python, too |
 //!
-//! Read the steps in this order. The crate stands on crate `threading`: its `Queue`, `Semaphore` and `Thread`. Each method
+//! Read the steps in this order. The crate stands on crate `threading`: its `SimpleQueue`, `Queue`, `Semaphore` and `Thread`. Each method
 //! names its Python counterpart. Where Python raises an exception, the method returns an error.
 //!
 //! ```

@@ -13,7 +13,7 @@
 //! | [`s6_barrier`] | rounds | threads wait for each other, again and again |
 //! | [`s7_queue`] | items | threads hand over things and share nothing else |
 //! | [`s8_orders`] | an order | what comes out next is the newest, or the smallest |
-//! | [`s9_simple_queue`] | nothing, and takes away | a put never waits and never fails |
+//! | [`s9_simple_queue`] | less: no limit, no count, no end | a put never waits, so a destructor may put |
 //! | [`s10_thread`] | the thread itself | anybody may start it once, and wait for it |
 //! | [`s11_local`] | a value for each thread | what is not shared needs no lock |
 //! | [`s12_timer`] | a time | a thread can be told not to begin |
@@ -45,7 +45,9 @@
 //! # Where Rust shows
 //!
 //! - *Nothing is poisoned.* Your code runs while a flag is set, not while a mutex is locked. A panic under one of these locks
-//!   leaves no mark, as an exception leaves none in Python. (If a barrier's action panics, that breaks the barrier, as in Python.)
+//!   leaves no mark, as an exception leaves none in Python. (If a barrier's action panics, that breaks the barrier, as in Python. The
+//!   comparisons of a `PriorityQueue` do run while its mutex is locked; there the poison is looked past.)
+//! - *A queue that is shut down* gives your item back with the error. Who puts must say what becomes of it.
 //! - *Who may release.* `Lock` and `Semaphore` are released by anybody, as in Python; `RLock` by its owner.
 //! - *A program ends with `main`.* Let [`shutdown`] be its last act, and it waits for the threads that are no daemons, as Python does.
 //! - *What a lock guards* Rust does not know of these locks. If only data must be guarded, `std::sync::Mutex` is the better tool.
@@ -54,7 +56,8 @@
 //!
 //! The tests beside the package in `model/` run this very source on a shadow of the standard library that tries every
 //! schedule up to a bound (crate `interleave`). Each states its bound; none uses more than five threads, and none
-//! shows that a turn comes soon.
+//! shows that a turn comes soon. For semaphores, barriers and queues, random small programs are run in the same way; for each schedule
+//! there must be an order, one call after the other, that explains every answer (`model/tests/linear`).
 //!
 //! # Left out
 //!
