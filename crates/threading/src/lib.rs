@@ -19,6 +19,7 @@
 //! | [`s12_timer`] | a time | a thread can be told not to begin |
 //! | [`s13_parking`] | one place to sleep for all | a lock needs none of its own |
 //! | [`s14_mutex`] | two bits in one byte | to lock is one instruction, as in CPython 3.14 |
+//! | [`s15_recursive`] | an owner and a level beside it | the same for a lock that its owner may lock again |
 //!
 //! Read the steps in this order. Each method names its Python counterpart. Where Python raises an exception, the method
 //! returns an error with CPython's words.
@@ -101,6 +102,8 @@ pub mod s13_parking;
 
 pub mod s14_mutex;
 
+pub mod s15_recursive;
+
 pub use error::{Empty, GetError, PutError, RuntimeError, ShutDown, ValueError};
 pub use s1_lock::Lock;
 pub use s2_rlock::RLock;
@@ -118,3 +121,4 @@ pub use s10_thread::{
 pub use s11_local::Local;
 pub use s12_timer::Timer;
 pub use s14_mutex::PyMutex;
+pub use s15_recursive::PyRLock;

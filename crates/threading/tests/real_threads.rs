@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicU32, Ordering::Relaxed};
 use std::thread;
 use std::time::{Duration, Instant};
 use threading::s13_parking::{Parked, park, unpark_all, unpark_one};
-use threading::{Barrier, Condition, Lock, PyMutex, Queue, RLock, Semaphore, Thread, ValueError};
+use threading::{Barrier, Condition, Lock, PyMutex, PyRLock, Queue, RLock, Semaphore, Thread, ValueError};
 
 /// Reads and writes in two steps, so that an update is lost where two threads are at it.
 fn count_one(count: &AtomicU32) {
@@ -236,6 +236,17 @@ fn no_update_is_lost_under_a_lock_of_one_byte() {
     });
     assert_eq!(counted, 40_000);
     assert_eq!(size_of::<PyMutex>(), 1);
+}
+
+#[test]
+fn no_update_is_lost_under_a_recursive_lock_of_one_byte_held_twice() {
+    let lock = PyRLock::new();
+    let counted = count(|count| {
+        let _outer = lock.hold();
+        let _inner = lock.hold();
+        count_one(count);
+    });
+    assert_eq!(counted, 40_000);
 }
 
 #[test]

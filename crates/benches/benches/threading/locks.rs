@@ -4,7 +4,7 @@ use crate::measure::{Work, together};
 use crate::{Crossbeam, Ours, ParkingLot, Row, Std, Who};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
-use threading::{BoundedSemaphore, Lock, PyMutex, RLock, Semaphore};
+use threading::{BoundedSemaphore, Lock, PyMutex, PyRLock, RLock, Semaphore};
 
 /// What the locks guard.
 #[derive(Default)]
@@ -40,6 +40,14 @@ fn mutexes(threads: usize) -> Vec<(Who, Work)> {
             }),
         ),
     ]
+}
+
+fn reentrant(threads: usize) -> (Who, Work) {
+    let work = guarded(threads, parking_lot::ReentrantMutex::new(()), |lock, add| {
+        let _guard = lock.lock();
+        add();
+    });
+    (ParkingLot, work)
 }
 
 /// A channel with room for one: to put something in is to take the permit.
@@ -80,11 +88,14 @@ pub fn rows() -> Vec<Row> {
             let _with = lock.hold();
             add();
         });
-        let theirs = guarded(threads, parking_lot::ReentrantMutex::new(()), |lock, add| {
-            let _guard = lock.lock();
+        row("RLock", threads, "rlock", ours, vec![reentrant(threads)])
+    };
+    let py_rlock = |threads| {
+        let ours = guarded(threads, PyRLock::new(), |lock, add| {
+            let _with = lock.hold();
             add();
         });
-        row("RLock", threads, "rlock", ours, vec![(ParkingLot, theirs)])
+        row("PyRLock", threads, "rlock", ours, vec![reentrant(threads)])
     };
     let semaphore = |threads| {
         let ours = guarded(threads, Semaphore::new(1), |permit, add| {
@@ -102,6 +113,6 @@ pub fn rows() -> Vec<Row> {
         });
         row("BoundedSemaphore(1)", threads, "bounded", ours, vec![permits(threads)])
     };
-    let kinds: [&dyn Fn(usize) -> Row; 5] = [&lock, &py_mutex, &rlock, &semaphore, &bounded];
+    let kinds: [&dyn Fn(usize) -> Row; 6] = [&lock, &py_mutex, &rlock, &py_rlock, &semaphore, &bounded];
     kinds.iter().flat_map(|kind| [1, 2, 4].map(kind)).collect()
 }

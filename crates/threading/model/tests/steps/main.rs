@@ -53,6 +53,8 @@ mod s13_parking;
 
 mod s14_mutex;
 
+mod s15_recursive;
+
 mod account;
 
 /// Without this, a wrong root would run all of the above on the real std and find nothing.
