@@ -58,6 +58,7 @@ pub const ROWS: Rows = &[
         let event = shared(Event::new());
         let others = [begin(|| always(event.wait())), begin(|| event.wait_timeout(LIMIT))];
         until_waiting(event, 2);
+        // Here an event that forgets may pass, too, if both are quick. The model's tests have a schedule in which they are not.
         event.set();
         event.clear();
         said((others.map(|other| other.answer()), event.is_set()))
