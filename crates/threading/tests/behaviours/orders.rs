@@ -56,6 +56,12 @@ pub const ROWS: Rows = &[
         let items = lifo(1, []);
         said((items.get_nowait(), items.put("a"), items.put_nowait("b")))
     }),
+    ("lifo-empty-full", || {
+        let items = lifo(1, []);
+        let at_first = (items.empty(), items.full());
+        items.put("a").unwrap();
+        said((at_first, items.empty(), items.full()))
+    }),
     ("lifo-get-waits", || {
         let items = lifo(0, []);
         let other = begin(|| items.get());
@@ -85,6 +91,10 @@ pub const ROWS: Rows = &[
     ("priority-pairs", || {
         let items = priority(0, [(2, "b"), (1, "z"), (1, "a")]);
         said([(); 3].map(|()| items.get().unwrap().1))
+    }),
+    ("priority-equal", || {
+        let items = priority(0, [3, 1, 2, 1]);
+        said([(); 4].map(|()| items.get()))
     }),
     ("priority-numbered", || {
         let items = priority(0, [(1, 0, "d"), (1, 1, "b"), (1, 2, "c"), (1, 3, "a")]);

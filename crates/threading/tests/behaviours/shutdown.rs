@@ -39,6 +39,11 @@ pub const ROWS: Rows = &[
         items.shutdown(false);
         said([items.get(), items.get(), items.get()])
     }),
+    ("shutdown-work-goes-on", || {
+        let items = queue(0, ["a"]);
+        items.shutdown(false);
+        said((items.get(), items.unfinished_tasks(), items.task_done(), items.task_done(), items.join()))
+    }),
     ("shutdown-get-nothing", || {
         let items = queue(0, []);
         items.shutdown(false);
