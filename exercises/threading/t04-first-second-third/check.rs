@@ -5,14 +5,15 @@ use interleave::Model;
 use std::cell::UnsafeCell;
 use std::sync::Barrier;
 use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
+use std::thread;
 
 // ANCHOR: order
-/// A puts page 0 → B puts page 1 → C puts page 2. Each finds as many pages as there should be.
+/// B puts page 0 → C puts page 1 → D puts page 2. Each finds as many pages as there should be.
 ///
-/// Four threads, one of which only waits for the others; up to 2 forced switches.
+/// Four threads, of which A only waits for the others; up to 1 forced switch.
 #[test]
 fn the_pages_are_put_in_order() {
-    interleave::model(|| {
+    Model::new().preemptions(1).run(|| {
         // Relaxed: they count, and must order nothing, or they would do your work.
         let (fetched, pages) = ([(); 3].map(|()| AtomicUsize::new(0)), AtomicUsize::new(0));
         let fetch = |page: usize| {
@@ -20,13 +21,30 @@ fn the_pages_are_put_in_order() {
         };
         in_order(&fetch, &|page| {
             let before = pages.fetch_add(1, Relaxed);
-            assert_eq!(before, page, "page {page} was put when {before} had been put");
+            assert_eq!(before, page, "page {page} was put when {before} pages were in the report");
         });
         assert_eq!(pages.load(Relaxed), 3, "it returned before all three pages were put");
         assert_eq!(fetched.map(AtomicUsize::into_inner), [1; 3], "each page is fetched once");
     });
 }
 // ANCHOR_END: order
+
+/// D has fetched and waits → C has fetched and waits → B has fetched, and puts page 0 → C puts page 1 → D puts page 2.
+///
+/// Four threads, no forced switch: while B and C fetch they let the others run, and those must not take that for the end.
+#[test]
+fn the_slowest_page_is_still_the_first() {
+    Model::new().preemptions(0).run(|| {
+        let pages = AtomicUsize::new(0);
+        let fetch = |page| {
+            (0..20 * (2 - page)).for_each(|_| thread::yield_now());
+            assert!(pages.load(Relaxed) <= page, "page {page} was put before it was fetched");
+        };
+        in_order(&fetch, &|page| {
+            assert_eq!(pages.fetch_add(1, Relaxed), page, "page {page} came too early, or too late");
+        });
+    });
+}
 
 /// What a page is before it was fetched.
 const NOT_FETCHED: u32 = 0;
@@ -58,12 +76,12 @@ impl Report {
 }
 
 // ANCHOR: seen
-/// A writes into the report → B sees that, and writes → C sees both, and writes → whoever called sees all.
+/// B writes into the report → C sees that, and writes → D sees both, and writes → A, who called, sees all.
 ///
-/// Four threads, one of which only waits for the others; up to 2 forced switches.
+/// Four threads, of which A only waits for the others; up to 1 forced switch.
 #[test]
 fn who_puts_a_page_sees_the_pages_before_it() {
-    interleave::model(|| {
+    Model::new().preemptions(1).run(|| {
         let mut report = Report::default();
         in_order(&|page| report.fetch(page), &|page| report.put(page));
         assert_eq!(*report.put.get_mut(), [10, 11, 12]);
@@ -71,7 +89,7 @@ fn who_puts_a_page_sees_the_pages_before_it() {
 }
 // ANCHOR_END: seen
 
-/// A, B and C fetch; each fetch lasts until the other two have begun.
+/// B, C and D fetch; each fetch lasts until the other two have begun.
 ///
 /// Four threads, no forced switch: a thread that is not there yet blocks the others in every schedule.
 #[test]

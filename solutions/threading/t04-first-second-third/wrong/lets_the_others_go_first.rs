@@ -1,4 +1,4 @@
-//! wrong: T5 "if I let the others go first, they are done first" · caught by the_pages_are_put_in_order · assertion
+//! wrong: T5 "if I let the others go first, they are done first" · caught by the_slowest_page_is_still_the_first · assertion
 
 use std::thread;
 
