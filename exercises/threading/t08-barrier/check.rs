@@ -108,10 +108,8 @@ fn the_third_round_is_as_the_first() {
                 index
             })
         });
-        for round in 0..3 {
-            let mut round = [indexes[0][round], indexes[1][round]];
-            round.sort_unstable();
-            assert_eq!(round, [0, 1]);
+        for (one, other) in indexes[0].iter().zip(&indexes[1]) {
+            assert_eq!([one.min(other), one.max(other)], [&0, &1]);
         }
     });
 }
