@@ -143,6 +143,29 @@ fn the_next_owner_sees_what_the_last_one_did() {
     });
 }
 
+/// A looks, and it is not ready → A waits → B makes it ready, and notifies → A looks again.
+///
+/// Two threads, up to 3 forced switches: also between the moment at which A lets go and the one at which it sleeps.
+#[test]
+fn who_waits_misses_no_notify() {
+    interleave::model(|| {
+        on_threads(2, |(condition, ready): &(Condition, Parcel), n| {
+            condition.lock().acquire();
+            if n == 0 {
+                // SAFETY: this thread owns the lock (see `Sync`), here and below.
+                while ready.0.with(|ready| unsafe { *ready }) == 0 {
+                    condition.wait().unwrap();
+                }
+            } else {
+                // SAFETY: as above.
+                ready.0.with_mut(|ready| unsafe { *ready = 1 });
+                condition.notify().unwrap();
+            }
+            condition.lock().release().unwrap();
+        });
+    });
+}
+
 /// A notifies nobody → A waits, and B comes and goes → B comes again, and notifies → A goes on, and not before.
 ///
 /// Two threads, up to 2 forced switches. In this test no `Condvar` wakes for no reason: a wait that ends has been notified.
@@ -207,29 +230,6 @@ fn wait_gives_back_every_level_and_takes_as_many() {
     });
 }
 // ANCHOR_END: levels
-
-/// A looks, and it is not ready → A waits → B makes it ready, and notifies → A looks again.
-///
-/// Two threads, up to 3 forced switches: also between the moment at which A lets go and the one at which it sleeps.
-#[test]
-fn who_waits_misses_no_notify() {
-    interleave::model(|| {
-        on_threads(2, |(condition, ready): &(Condition, Parcel), n| {
-            condition.lock().acquire();
-            if n == 0 {
-                // SAFETY: this thread owns the lock (see `Sync`), here and below.
-                while ready.0.with(|ready| unsafe { *ready }) == 0 {
-                    condition.wait().unwrap();
-                }
-            } else {
-                // SAFETY: as above.
-                ready.0.with_mut(|ready| unsafe { *ready = 1 });
-                condition.notify().unwrap();
-            }
-            condition.lock().release().unwrap();
-        });
-    });
-}
 
 /// A and B wait → C notifies, and notifies again before either has woken → both go on.
 ///
