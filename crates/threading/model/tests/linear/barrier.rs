@@ -135,7 +135,7 @@ pub fn programs() -> impl Strategy<Value = (usize, Program<Call>)> {
 
 #[test]
 fn a_barrier_lets_whole_rounds_through() {
-    holds(50, programs(), |(parties, program)| {
+    holds(80, programs(), |(parties, program)| {
         all_schedules(&program, &Rounds::new(parties), move || Barrier::new(parties).unwrap())
     });
 }

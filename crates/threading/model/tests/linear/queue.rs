@@ -94,17 +94,17 @@ fn explained<O: Order<Item = u8> + Send + 'static>(next: Next, programs_tried: u
 
 #[test]
 fn a_queue_is_a_list_that_one_thread_at_a_time_uses() {
-    explained::<std::collections::VecDeque<u8>>(Next::Oldest, 40);
+    explained::<std::collections::VecDeque<u8>>(Next::Oldest, 100);
 }
 
 #[test]
 fn so_is_a_lifo_queue() {
-    explained::<Vec<u8>>(Next::Newest, 10);
+    explained::<Vec<u8>>(Next::Newest, 20);
 }
 
 #[test]
 fn so_is_a_priority_queue() {
-    explained::<std::collections::BinaryHeap<std::cmp::Reverse<u8>>>(Next::Smallest, 10);
+    explained::<std::collections::BinaryHeap<std::cmp::Reverse<u8>>>(Next::Smallest, 20);
 }
 
 /// Its calls are fewer.
@@ -114,7 +114,7 @@ pub fn simple_programs() -> impl Strategy<Value = Program<Call>> {
 
 #[test]
 fn so_is_a_simple_queue() {
-    holds(20, simple_programs(), |program| {
+    holds(50, simple_programs(), |program| {
         all_schedules(&program, &List::new(Next::Oldest, 0), SimpleQueue::<u8>::new)
     });
 }
