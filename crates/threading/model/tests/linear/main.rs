@@ -10,12 +10,12 @@
 //! - `broken_…` are copies with one mistake each. The same properties must reject them, with random programs that are the same in
 //!   each run (two mistakes show in rare programs only; these are written down), and accept the copy without a mistake.
 //!
-//! Bounds: 2 or 3 threads, 1 to 3 calls each (2 where there are three), at most 2 forced switches. A search stops at the first
+//! Bounds: 2 threads with up to 3 calls each, or 3 with up to 2 (and a shutdown); at most 2 forced switches. A search stops at the first
 //! schedule that blocks; so of a program that may block, the schedules after that one are not seen. Calls with a time limit are
 //! in the tests of the steps.
 //!
 //! A plain `cargo test` tries 100 programs for `Queue`, 20 for each other order, 50 for `SimpleQueue` and for each semaphore, and 80 for
-//! `Barrier`; with the broken copies that is 9 s of a processor (2026-11-27, one core of a busy virtual machine).
+//! `Barrier`; with the broken copies that is 10 s of a processor (2026-11-27, on a busy virtual machine).
 //! `THREADING_PROGRAMS=1000 cargo test -p threading-model --test linear` tries more of each.
 
 extern crate interleave as alloc;
