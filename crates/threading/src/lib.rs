@@ -1,7 +1,8 @@
 //! Python's `threading` and `queue`, rebuilt in small steps.
 //!
 //! Everything here stands on one pair: a mutex that is locked for a moment, and a condition variable on which a thread
-//! sleeps until a *flag* or a *number* under that mutex has changed. Each step adds one idea:
+//! sleeps until a *flag* or a *number* under that mutex has changed. The last steps show what such a pair is made of. Each step adds
+//! one idea:
 //!
 //! | step | adds | so that |
 //! |---|---|---|
