@@ -61,6 +61,9 @@
 //! shows that a turn comes soon. For semaphores, barriers and queues, random small programs are run in the same way; for each schedule
 //! there must be an order, one call after the other, that explains every answer (`model/tests/linear`).
 //!
+//! `BEHAVIOURS.md` is what the tests below `tests/behaviours` found when they asked a CPython and these classes the same questions, with the
+//! differences and their reasons first.
+//!
 //! # Left out
 //!
 //! - What else Python does at its end: `atexit`. And a daemon is stopped there when it next wants the GIL, here with the process.

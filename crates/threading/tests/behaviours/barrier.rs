@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 use std::thread;
 use std::time::Duration;
-use threading::{Barrier, BrokenBarrierError, RuntimeError};
+use threading::{Barrier, BrokenBarrierError, Event, RuntimeError};
 
 fn barrier(parties: usize) -> &'static Barrier {
     shared(Barrier::new(parties).unwrap())
@@ -32,6 +32,26 @@ fn counted(parties: usize) -> (Barrier, Arc<AtomicUsize>) {
         counts.fetch_add(1, Relaxed);
     };
     (Barrier::new(parties).unwrap().with_action(action), ran)
+}
+
+/// A and B meet; while the action runs, another thread begins `meanwhile`, and says when it is over.
+fn meanwhile(begins: fn(&Barrier), over: &'static str) -> (&'static Barrier, [String; 2], [Other; 2]) {
+    let (begun, go, order) = shared((Event::new(), Event::new(), notes()));
+    let action = || {
+        begun.set();
+        go.wait();
+        order.put("acted");
+    };
+    let barrier = shared(Barrier::new(2).unwrap().with_action(action));
+    let [a] = waiters(barrier);
+    let b = begin(|| barrier.wait());
+    begun.wait();
+    begin(move || {
+        begins(barrier);
+        order.put(over);
+    });
+    go.set();
+    (barrier, [order.get(), order.get()].map(str::to_owned), [a, b])
 }
 
 pub const ROWS: Rows = &[
@@ -81,6 +101,10 @@ pub const ROWS: Rows = &[
         };
         let other = begin(work);
         said((work(), other.answer(), barrier.broken()))
+    }),
+    ("barrier-more-than-parties", || {
+        let barrier = barrier(2);
+        said(sorted(answers([(); 6].map(|()| begin(|| barrier.wait())))))
     }),
     ("barrier-time-is-up", || {
         let barrier = barrier(2);
@@ -209,6 +233,14 @@ pub const ROWS: Rows = &[
         };
         let barrier = Barrier::new(1).unwrap().with_action(action);
         said((tried(|| barrier.wait().is_ok()), barrier.reset(), barrier.wait()))
+    }),
+    ("barrier-abort-meanwhile", || {
+        let (barrier, order, [_a, b]) = meanwhile(Barrier::abort, "aborted");
+        said((order, b.answer(), barrier.broken()))
+    }),
+    ("barrier-reset-meanwhile", || {
+        let (barrier, order, met) = meanwhile(Barrier::reset, "reset");
+        said((order, answers(met), barrier.broken()))
     }),
     ("barrier-action-looks", || {
         static BARRIER: std::sync::OnceLock<Barrier> = std::sync::OnceLock::new();

@@ -154,6 +154,28 @@ pub const ROWS: Rows = &[
         }
         said(sorted([woken.get(), woken.get(), woken.get()]))
     }),
+    ("condition-gave-up", || {
+        let (condition, woken) = (condition(), shared(notes()));
+        let wait = |name| {
+            with(condition, move || {
+                condition.wait().unwrap();
+                woken.put(name);
+            });
+        };
+        wait("B");
+        until_waiting(condition, 1);
+        let gave_up = {
+            let _with = condition.lock().hold();
+            condition.wait_timeout(SOON)
+        };
+        wait("C");
+        until_waiting(condition, 2);
+        let wake = || {
+            notify(condition, 1);
+            woken.get()
+        };
+        said((gave_up, wake(), wake()))
+    }),
     ("condition-notified-waits-for-lock", || {
         let (condition, order) = (condition(), shared(notes()));
         let other = with(condition, || {
@@ -243,6 +265,14 @@ pub const ROWS: Rows = &[
             condition.notify(1).unwrap();
         }
         said((other.answer(), asked.len()))
+    }),
+    ("condition-wait-for-unnotified", || {
+        let (condition, asked) = (condition(), notes());
+        let _with = condition.lock().hold();
+        said(condition.wait_for_timeout(SOON, || {
+            asked.put(1);
+            asked.len() == 2
+        }))
     }),
     ("condition-wait-for-holds-lock", || {
         let condition = condition();

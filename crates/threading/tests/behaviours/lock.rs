@@ -1,6 +1,8 @@
 //! What `lock.txt` asks, of ours.
 
-use super::meet::{LIMIT, REFUSED, Rows, SOON, always, begin, notes, oops, refused_time, said, shared, tried};
+use super::meet::{
+    LIMIT, REFUSED, Rows, SOON, always, begin, notes, oops, refused_time, said, shared, tried, until_waiting,
+};
 use std::time::Duration;
 use threading::Lock;
 
@@ -66,6 +68,15 @@ pub const ROWS: Rows = &[
         let first = (came.get(), lock.locked(), came.len());
         lock.release().unwrap();
         said((first, came.get(), lock.locked()))
+    }),
+    ("lock-gave-up", || {
+        let lock = shared(Lock::new());
+        lock.acquire();
+        let other = begin(|| always(lock.acquire()));
+        until_waiting(lock, 1);
+        let gave_up = begin(|| lock.acquire_timeout(SOON)).answer();
+        lock.release().unwrap();
+        said((gave_up, other.answer(), lock.locked()))
     }),
     ("lock-owner-is-gone", || {
         let lock = shared(Lock::new());

@@ -92,6 +92,14 @@ pub const ROWS: Rows = &[
         until_putting(items, 1);
         said((first, sorted([items.get().unwrap(), items.get().unwrap()]), came.get()))
     }),
+    ("queue-gave-up", || {
+        let items = queue(0, []);
+        let other = begin(|| items.get());
+        until_getting(items, 1);
+        let gave_up = begin(|| items.get_timeout(SOON)).answer();
+        items.put("a").unwrap();
+        said((gave_up, other.answer(), items.qsize()))
+    }),
     ("queue-negative-time", || {
         let items = queue(1, []);
         let get = refused_time(-1.0, |time| items.get_timeout(time));

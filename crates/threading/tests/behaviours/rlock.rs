@@ -1,6 +1,6 @@
 //! What `rlock.txt` asks, of ours.
 
-use super::meet::{REFUSED, Rows, SOON, always, begin, oops, refused_time, said, shared, tried};
+use super::meet::{REFUSED, Rows, SOON, always, begin, oops, refused_time, said, shared, tried, until_waiting};
 use std::time::Duration;
 use threading::RLock;
 
@@ -44,6 +44,15 @@ pub const ROWS: Rows = &[
         rlock.acquire();
         let other = begin(|| always(rlock.acquire()));
         said((rlock.release(), rlock.release(), other.answer(), rlock.try_acquire()))
+    }),
+    ("rlock-gave-up", || {
+        let rlock = shared(RLock::new());
+        rlock.acquire();
+        let other = begin(|| always(rlock.acquire()));
+        until_waiting(rlock, 1);
+        let gave_up = begin(|| rlock.acquire_timeout(SOON)).answer();
+        rlock.release().unwrap();
+        said((gave_up, other.answer(), rlock.try_acquire()))
     }),
     ("rlock-owner-is-gone", || {
         let rlock = shared(RLock::new());

@@ -82,6 +82,14 @@ pub const ROWS: Rows = &[
         let semaphore = shared(Semaphore::new(0));
         said((begin(|| semaphore.acquire_timeout(SOON)).answer(), semaphore.release(1), semaphore.try_acquire()))
     }),
+    ("semaphore-gave-up", || {
+        let semaphore = shared(Semaphore::new(0));
+        let other = begin(|| always(semaphore.acquire()));
+        until_waiting(semaphore, 1);
+        let gave_up = begin(|| semaphore.acquire_timeout(SOON)).answer();
+        semaphore.release(1).unwrap();
+        said((gave_up, other.answer(), semaphore.try_acquire()))
+    }),
     ("semaphore-with", || {
         let semaphore = Semaphore::new(1);
         let with = semaphore.hold();

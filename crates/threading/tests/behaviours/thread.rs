@@ -73,6 +73,16 @@ pub const ROWS: Rows = &[
         thread.start().unwrap();
         said((thread.join(), thread.join(), begin(|| thread.join()).answer()))
     }),
+    ("thread-two-join", || {
+        let (thread, go) = waits();
+        thread.start().unwrap();
+        let others = [(); 2].map(|()| {
+            let thread = thread.clone();
+            begin(move || thread.join())
+        });
+        go.set();
+        said((others.map(|other| other.answer()), thread.is_alive()))
+    }),
     ("thread-join-in-time", || {
         let (thread, go) = waits();
         thread.start().unwrap();
