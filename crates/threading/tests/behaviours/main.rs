@@ -64,7 +64,9 @@ fn our_answers_are_those_of_the_tables() {
 /// Where our answers and a table do not fit together. What has no answer within `limit` hangs.
 fn complaints(table: &Table, ours: Rows, limit: Duration) -> Vec<String> {
     let file = &table.file;
+    let asked = ours.len();
     let mut ours: BTreeMap<_, _> = ours.iter().copied().collect();
+    assert_eq!(ours.len(), asked, "{file}: ours is asked something twice");
     let mut complaints: Vec<_> = table
         .rows
         .iter()

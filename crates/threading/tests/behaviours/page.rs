@@ -57,7 +57,8 @@ the files.
 
 *Answers* are written as Python prints them, an exception with its words. Where several things are asked, the answers stand in order. Where
 Python returns True or None in any case, our method may return nothing. An answer in *italics* is what CPython does although
-Python's documentation does not promise it ({seen} rows): do not build upon it.
+Python's documentation does not promise it ({seen} rows): do not build upon it. Nor upon the words of an error: the
+documentation promises at most its type.
 "
     )
 }
