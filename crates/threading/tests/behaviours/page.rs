@@ -52,8 +52,8 @@ fn head(all: &[Of], refused: usize, other: usize) -> String {
 Each row stands in a file of `tests/behaviours` under its name, with the Python that asks; the same question in Rust stands beside it.
 `cargo test -p threading --test behaviours` puts them to a CPython and to ours, and compares three answers: the table's, CPython's, and
 ours. It fails if one of them is another, and also if a difference listed here is none any more. Each answer was seen with CPython
-3.9, 3.10, 3.11, 3.12 and 3.13 on 2026-11-27; `PYTHON=python3.12` in front of the command asks another one than `python3`. This page is made from
-the files.
+3.9, 3.10, 3.11, 3.12 and 3.13 on 2026-11-27, or with those from which on it can be asked. `PYTHON=python3.12` in front of the command asks another
+one than `python3`. This page is made from the files.
 
 *Answers* are written as Python prints them, an exception with its words. Where several things are asked, the answers stand in order. Where
 Python returns True or None in any case, our method may return nothing. An answer in *italics* is what CPython does although
