@@ -50,6 +50,16 @@ fn which_programs_stand_still_is_what_the_page_says() {
     }
 }
 
+/// *Deadlock*: of how many schedules so many end in one.
+#[test]
+fn how_many_schedules_stand_still_is_what_the_page_says() {
+    let explored = explored("opposite_locks_call", KINDS[1]);
+    assert_eq!(explored.schedules(), Some(Schedules::Number(25_841)));
+    let stands = explored.outcomes().iter().find(|found| found.outcome.is_deadlock()).unwrap();
+    assert_eq!(stands.schedules, Some(Schedules::Number(882)));
+    assert!(read("src/03-concurrency-in-python/deadlock.md").contains("882 of 25,841"));
+}
+
 /// *Deadlock*: who tries for ever never stands still, and need not come to an end.
 #[test]
 fn to_try_for_ever_is_endless_and_no_deadlock() {

@@ -166,8 +166,10 @@ fn who_has_to_wait_sleeps() {
             let mut neighbour = None;
             dinner.eat(eats, || {
                 neighbour = Some(dinner.comes(waits));
-                while for_ever {
-                    thread::park();
+                if for_ever {
+                    loop {
+                        thread::park();
+                    }
                 }
             });
             neighbour.unwrap().join().unwrap();
