@@ -37,7 +37,7 @@ pub struct Barrier {
     /// For who waits without a time limit of its own.
     timeout: Option<Duration>,
     state: Mutex<State>,
-    /// Notified each time `phase` changes.
+    /// Notified each time `phase` changes while somebody sleeps.
     changed: Condvar,
 }
 
@@ -46,6 +46,8 @@ struct State {
     phase: Phase,
     /// How many threads are inside: they have come and not left yet.
     count: usize,
+    /// How many threads sleep until the phase is another one. `Condvar::notify_all` is a system call even if nobody does.
+    asleep: usize,
 }
 
 /// Python's `_state`: 0, 1, −1 and −2. There nobody comes in or leaves while the action runs, since it runs under the lock;
@@ -69,7 +71,7 @@ impl Barrier {
         if parties == 0 {
             return Err(ValueError("parties must be > 0"));
         }
-        let state = Mutex::new(State { phase: Phase::Filling, count: 0 });
+        let state = Mutex::new(State { phase: Phase::Filling, count: 0, asleep: 0 });
         Ok(Barrier { parties, action: None, timeout: None, state, changed: Condvar::new() })
     }
 
@@ -107,7 +109,12 @@ impl Barrier {
     /// If the barrier is or gets broken.
     pub fn wait_timeout(&self, timeout: Duration) -> Result<usize, BrokenBarrierError> {
         let filling = |state: &mut State| state.phase == Phase::Filling;
-        self.come(|state| self.changed.wait_timeout_while(state, timeout, filling).expect("see `state`").0)
+        self.come(|mut state| {
+            state.asleep += 1;
+            state = self.changed.wait_timeout_while(state, timeout, filling).expect("see `state`").0;
+            state.asleep -= 1;
+            state
+        })
     }
 
     // ANCHOR: come
@@ -189,11 +196,16 @@ impl Barrier {
 
     fn enter(&self, state: &mut State, phase: Phase) {
         state.phase = phase;
-        self.changed.notify_all();
+        if state.asleep > 0 {
+            self.changed.notify_all();
+        }
     }
 
-    fn sleep_while<'a>(&self, state: MutexGuard<'a, State>, phases: &[Phase]) -> MutexGuard<'a, State> {
-        self.changed.wait_while(state, |state| phases.contains(&state.phase)).expect("see `state`")
+    fn sleep_while<'a>(&self, mut state: MutexGuard<'a, State>, phases: &[Phase]) -> MutexGuard<'a, State> {
+        state.asleep += 1;
+        state = self.changed.wait_while(state, |state| phases.contains(&state.phase)).expect("see `state`");
+        state.asleep -= 1;
+        state
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
