@@ -44,6 +44,9 @@ pub mod t05_semaphore;
 #[path = "../threading/t06-condition/solution.rs"]
 pub mod t06_condition;
 
+#[path = "../threading/t07-queue/solution.rs"]
+pub mod t07_queue;
+
 #[path = "../threading/t08-barrier/solution.rs"]
 pub mod t08_barrier;
 

@@ -155,6 +155,14 @@ mod t06_condition {
     use solutions::t06_condition as real;
 }
 
+#[path = "../../exercises/threading/t07-queue"]
+mod t07_queue {
+    mod check;
+    #[path = "../../../solutions/threading/t07-queue/solution.rs"]
+    mod exercise;
+    use solutions::t07_queue as real;
+}
+
 #[path = "../../exercises/threading/t08-barrier"]
 mod t08_barrier {
     mod check;
