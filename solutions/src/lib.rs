@@ -53,6 +53,9 @@ pub mod t08_barrier;
 #[path = "../threading/t09-philosophers/solution.rs"]
 pub mod t09_philosophers;
 
+#[path = "../threading/t10-memo/solution.rs"]
+pub mod t10_memo;
+
 #[path = "../multiprocessing/m03-whole-messages/solution.rs"]
 pub mod m03_whole_messages;
 

@@ -179,6 +179,14 @@ mod t09_philosophers {
     use solutions::t09_philosophers as real;
 }
 
+#[path = "../../exercises/threading/t10-memo"]
+mod t10_memo {
+    mod check;
+    #[path = "../../../solutions/threading/t10-memo/solution.rs"]
+    mod exercise;
+    use solutions::t10_memo as real;
+}
+
 #[path = "../../exercises/multiprocessing/m03-whole-messages"]
 mod m03_whole_messages {
     mod check;

@@ -1,0 +1,73 @@
+//! wrong: T6 "two wait for this key, so two are woken" · caught by who_waits_for_another_key_takes_no_wake_up_away · deadlock
+
+use std::collections::HashMap;
+use std::hash::Hash;
+use std::sync::{Condvar, Mutex};
+use std::thread::{self, ThreadId};
+
+#[derive(Debug)]
+pub struct Memo<K, V> {
+    entries: Mutex<HashMap<K, Entry<V>>>,
+    changed: Condvar,
+}
+
+#[derive(Debug)]
+enum Entry<V> {
+    /// By whom, and how many wait for it.
+    InProgress(ThreadId, usize),
+    Done(V),
+}
+
+impl<K, V> Default for Memo<K, V> {
+    fn default() -> Self {
+        Memo { entries: Mutex::default(), changed: Condvar::new() }
+    }
+}
+
+impl<K: Clone + Eq + Hash, V: Clone> Memo<K, V> {
+    pub fn get(&self, key: K, compute: impl FnOnce() -> V) -> V {
+        let me = thread::current().id();
+        let mut entries = self.entries.lock().unwrap();
+        loop {
+            match entries.get_mut(&key) {
+                None => break,
+                Some(Entry::Done(value)) => return value.clone(),
+                Some(Entry::InProgress(thread, _)) if *thread == me => {
+                    drop(entries);
+                    panic!("a key needs itself");
+                }
+                Some(Entry::InProgress(_, waiting)) => {
+                    *waiting += 1;
+                    entries = self.changed.wait(entries).unwrap();
+                }
+            }
+        }
+        entries.insert(key.clone(), Entry::InProgress(me, 0));
+        drop(entries);
+        let mut mark = Mark { memo: self, key, value: None };
+        let value = compute();
+        mark.value = Some(value.clone());
+        value
+    }
+}
+
+struct Mark<'memo, K: Clone + Eq + Hash, V: Clone> {
+    memo: &'memo Memo<K, V>,
+    key: K,
+    value: Option<V>,
+}
+
+impl<K: Clone + Eq + Hash, V: Clone> Drop for Mark<'_, K, V> {
+    fn drop(&mut self) {
+        let mut entries = self.memo.entries.lock().unwrap();
+        let before = match self.value.take() {
+            Some(value) => entries.insert(self.key.clone(), Entry::Done(value)),
+            None => entries.remove(&self.key),
+        };
+        if let Some(Entry::InProgress(_, waiting)) = before {
+            for _ in 0..waiting {
+                self.memo.changed.notify_one();
+            }
+        }
+    }
+}
