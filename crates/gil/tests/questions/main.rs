@@ -1,5 +1,5 @@
-//! The quiz of the book's GIL chapter: each question has the form that the head of its file asks for, each concept has enough of
-//! them, and each answer that a program can compute is computed, and compared with the key.
+//! The quiz of the book: each question has the form that the head of the first chapter's file asks for, each concept of a chapter has enough of
+//! them, each answer that a program can compute is computed and compared with the key, and what was learned is asked again a chapter later.
 
 mod compute;
 mod form;
@@ -13,20 +13,59 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-/// The concepts of this chapter, each of which wants so many questions.
-const CONCEPTS: [&str; 6] = ["G1", "G2", "G3", "G4", "G5", "G6"];
+/// A chapter's questions.
+struct Chapter {
+    /// Below book/src.
+    file: &'static str,
+    /// The concepts of the chapter, each of which wants [`AT_LEAST`] questions here.
+    concepts: &'static [&'static str],
+}
+
+/// In the order of the book.
+const CHAPTERS: [Chapter; 3] = [
+    Chapter { file: "02-understanding-the-gil/questions.toml", concepts: &["G1", "G2", "G3", "G4", "G5", "G6"] },
+    Chapter {
+        file: "03-concurrency-in-python/questions-threading.toml",
+        concepts: &["T1", "T2", "T3", "T4", "T5", "T6", "T7", "T8"],
+    },
+    // It has no questions of its own yet.
+    Chapter { file: "03-concurrency-in-python/questions-multiprocessing.toml", concepts: &[] },
+];
 const AT_LEAST: usize = 2;
+/// How many earlier questions a chapter asks again.
+const AGAIN: usize = 4;
 
 /// A path below the book's folder.
 fn book(path: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../book").join(path)
 }
 
+impl Chapter {
+    fn read(&self) -> Table {
+        read::table(&fs::read_to_string(book("src").join(self.file)).unwrap())
+    }
+
+    fn questions(&self) -> Vec<Table> {
+        let file = self.read();
+        let questions = file.get("question").map_or(&[][..], |questions| questions.list().expect("[[question]]s"));
+        questions.iter().map(|question| question.table().expect("[[question]] is a table").clone()).collect()
+    }
+
+    /// The ids of earlier questions that are asked once more.
+    fn again(&self) -> Vec<String> {
+        let file = self.read();
+        let again = file.get("again").map_or(&[][..], |again| again.list().expect("`again` is a list"));
+        again.iter().map(|id| id.text().expect("`again` is a list of ids").to_owned()).collect()
+    }
+}
+
+/// Of all chapters.
 fn questions() -> Vec<Table> {
-    let text = fs::read_to_string(book("src/02-understanding-the-gil/questions.toml")).unwrap();
-    let file = read::table(&text);
-    let questions = file["question"].list().expect("[[question]]s");
-    questions.iter().map(|question| question.table().expect("[[question]] is a table").clone()).collect()
+    CHAPTERS.iter().flat_map(Chapter::questions).collect()
+}
+
+fn id(question: &Table) -> String {
+    question["id"].text().expect("an id is a text").to_owned()
 }
 
 /// The choices of a question, to be changed.
@@ -48,25 +87,42 @@ fn every_question_has_the_form_that_the_head_of_the_file_describes() {
 #[test]
 fn no_two_questions_have_the_same_id() {
     let mut ids = BTreeSet::new();
-    let twice = |question: &Table| {
-        let id = question["id"].text().unwrap();
-        (!ids.insert(id.to_owned())).then(|| format!("{id} is there twice"))
-    };
+    let twice = |question: &Table| (!ids.insert(id(question))).then(|| format!("{} is there twice", id(question)));
     none(&questions().iter().filter_map(twice).collect::<Vec<_>>());
 }
 
 #[test]
-fn each_concept_of_the_chapter_has_two_questions() {
-    let mut count: BTreeMap<&str, usize> = CONCEPTS.map(|concept| (concept, 0)).into();
-    for question in &questions() {
-        // The first is the one that the question is about.
-        let first = question["concepts"].list().unwrap()[0].text().unwrap();
-        if let Some(count) = count.get_mut(first) {
-            *count += 1;
+fn each_concept_has_two_questions_in_its_chapter() {
+    let mut few = Vec::new();
+    for chapter in &CHAPTERS {
+        let mut count: BTreeMap<&str, usize> = chapter.concepts.iter().map(|concept| (*concept, 0)).collect();
+        for question in &chapter.questions() {
+            // The first is the one that the question is about.
+            let first = question["concepts"].list().unwrap()[0].text().unwrap();
+            if let Some(count) = count.get_mut(first) {
+                *count += 1;
+            }
+        }
+        let too_few = count.iter().filter(|&(_, &count)| count < AT_LEAST);
+        few.extend(too_few.map(|(concept, count)| format!("{}: {concept} has {count}", chapter.file)));
+    }
+    none(&few);
+}
+
+#[test]
+fn each_chapter_but_the_first_asks_questions_of_the_one_before_again() {
+    let mut complaints = Vec::new();
+    for pair in CHAPTERS.windows(2) {
+        let [before, chapter] = pair else { unreachable!("windows of two") };
+        let known: BTreeSet<_> = before.questions().iter().map(id).collect();
+        let again: BTreeSet<_> = chapter.again().into_iter().collect();
+        let unknown = again.difference(&known).map(|id| format!("{}: the chapter before has no {id}", chapter.file));
+        complaints.extend(unknown);
+        if again.len() < AGAIN {
+            complaints.push(format!("{}: it asks {} again", chapter.file, again.len()));
         }
     }
-    let few = count.iter().filter(|&(_, &count)| count < AT_LEAST);
-    none(&few.map(|(concept, count)| format!("{concept} has {count}")).collect::<Vec<_>>());
+    none(&complaints);
 }
 
 #[test]

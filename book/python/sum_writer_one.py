@@ -1,0 +1,32 @@
+# Two numbers that are 100 together, and who moves holds one lock over both.
+
+import threading
+
+one = 50
+other = 50
+sums = []
+one_lock = threading.Lock()
+other_lock = threading.Lock()
+
+
+def move():
+    global one, other
+    with one_lock:
+        one -= 10
+        other += 10
+
+
+def count():
+    with one_lock:
+        first = one
+    with other_lock:
+        second = other
+    sums.append(first + second)
+
+
+mover = threading.Thread(target=move)
+counter = threading.Thread(target=count)
+mover.start()
+counter.start()
+mover.join()
+counter.join()
