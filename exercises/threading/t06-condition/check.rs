@@ -94,6 +94,12 @@ fn on_threads<T: Default + Send + Sync + 'static>(threads: usize, body: fn(&T, u
     }
 }
 
+/// One level up. An error here says that another thread has come in, which should have waited.
+#[track_caller]
+fn leave(lock: &RLock) {
+    assert_eq!(lock.release(), Ok(()), "this thread was the owner, and nobody else may be");
+}
+
 /// A is in twice → A leaves once → B must wait → A leaves → B comes in. Two threads, up to 3 forced switches.
 #[test]
 fn who_has_left_once_of_two_times_is_still_in() {
@@ -101,9 +107,9 @@ fn who_has_left_once_of_two_times_is_still_in() {
         on_threads(2, |(lock, room): &(RLock, Room), _| {
             lock.acquire();
             lock.acquire();
-            lock.release().unwrap();
+            leave(lock);
             room.visit();
-            lock.release().unwrap();
+            leave(lock);
         });
     });
 }
@@ -117,7 +123,7 @@ fn one_thread_at_a_time_is_the_owner() {
         on_threads(3, |(lock, room): &(RLock, Room), _| {
             lock.acquire();
             room.visit();
-            lock.release().unwrap();
+            leave(lock);
         });
     });
 }
@@ -138,7 +144,7 @@ fn the_next_owner_sees_what_the_last_one_did() {
             lock.acquire();
             // SAFETY: this thread owns the lock (see `Sync`).
             parcel.0.with_mut(|count| unsafe { *count += 1 });
-            lock.release().unwrap();
+            leave(lock);
         });
     });
 }
@@ -161,7 +167,7 @@ fn who_waits_misses_no_notify() {
                 ready.0.with_mut(|ready| unsafe { *ready = 1 });
                 condition.notify().unwrap();
             }
-            condition.lock().release().unwrap();
+            leave(condition.lock());
         });
     });
 }
@@ -179,18 +185,18 @@ fn only_a_notify_that_comes_later_ends_a_wait() {
             let shared = Arc::clone(&shared);
             thread::spawn(move || {
                 shared.condition.lock().acquire();
-                shared.condition.lock().release().unwrap();
+                leave(shared.condition.lock());
                 shared.condition.lock().acquire();
                 shared.ready.store(1, Relaxed);
                 shared.condition.notify().unwrap();
-                shared.condition.lock().release().unwrap();
+                leave(shared.condition.lock());
             })
         };
         shared.condition.notify().unwrap();
         shared.condition.notify_all().unwrap();
         shared.condition.wait().unwrap();
         assert_eq!(shared.ready.load(Relaxed), 1, "the wait ended, and nobody had notified since it began");
-        shared.condition.lock().release().unwrap();
+        leave(shared.condition.lock());
         other.join().unwrap();
     });
 }
@@ -213,11 +219,7 @@ fn wait_gives_back_every_level_and_takes_as_many() {
                 shared.ready.store(1, Relaxed);
                 shared.condition.notify().unwrap();
                 shared.room.visit();
-                assert_eq!(
-                    shared.condition.lock().release(),
-                    Ok(()),
-                    "notified is not let in: this thread was still the owner"
-                );
+                leave(shared.condition.lock());
             })
         };
         while shared.ready.load(Relaxed) == 0 {
@@ -249,7 +251,7 @@ fn two_notifies_wake_two() {
                 }
                 shared.items.fetch_sub(1, Relaxed);
             }
-            shared.condition.lock().release().unwrap();
+            leave(shared.condition.lock());
         });
     });
 }
@@ -267,7 +269,7 @@ fn notify_all_wakes_all() {
             while shared.ready.load(Relaxed) == 0 {
                 shared.condition.wait().unwrap();
             }
-            shared.condition.lock().release().unwrap();
+            leave(shared.condition.lock());
         });
     });
 }
@@ -285,7 +287,7 @@ fn a_notify_is_for_those_who_wait_already() {
             }
             shared.ready.store(n as u32 + 1, Relaxed);
             shared.condition.notify_all().unwrap();
-            shared.condition.lock().release().unwrap();
+            leave(shared.condition.lock());
         });
     });
 }

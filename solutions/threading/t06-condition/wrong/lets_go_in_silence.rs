@@ -1,4 +1,4 @@
-//! wrong: T6 "whoever wants the lock will see that it is free" · caught by wait_gives_back_every_level_and_takes_as_many · deadlock
+//! wrong: T6 "whoever wants the lock will see that it is free" · caught by who_waits_misses_no_notify · deadlock
 
 use std::sync::{Condvar, Mutex, MutexGuard};
 use std::thread::{self, ThreadId};

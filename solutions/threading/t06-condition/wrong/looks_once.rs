@@ -1,4 +1,4 @@
-//! wrong: T6 "I was notified, so the lock is free" · caught by one_thread_at_a_time_is_the_owner · child panic
+//! wrong: T6 "I was notified, so the lock is free" · caught by who_has_left_once_of_two_times_is_still_in · assertion
 
 use std::sync::{Condvar, Mutex, MutexGuard};
 use std::thread::{self, ThreadId};

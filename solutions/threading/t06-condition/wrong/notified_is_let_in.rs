@@ -1,4 +1,4 @@
-//! wrong: T6 "the notify gives me the lock" · caught by wait_gives_back_every_level_and_takes_as_many · assertion
+//! wrong: T6 "the notify gives me the lock" · caught by who_waits_misses_no_notify · assertion
 
 use std::sync::{Condvar, Mutex, MutexGuard};
 use std::thread::{self, ThreadId};

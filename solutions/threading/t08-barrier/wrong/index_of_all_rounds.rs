@@ -1,4 +1,4 @@
-//! wrong: T8 "an index is a number that nobody else has" · caught by the_third_round_is_as_the_first · assertion
+//! wrong: T8 "an index is a number that nobody else has" · caught by alone_it_is_the_last_to_come · assertion
 
 use std::sync::{Condvar, Mutex};
 
