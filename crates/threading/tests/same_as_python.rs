@@ -35,6 +35,22 @@ fn the_documents_example_has_252_schedules_and_42_outputs() {
 }
 // ANCHOR_END: outputs
 
+/// What the reader is asked to work out on paper.
+#[test]
+fn with_two_numbers_each_there_are_6_schedules_and_2_outputs() {
+    let schedules = outputs(&[0, 1], &[0, 1]);
+    assert_eq!(schedules.len(), 6);
+    assert_eq!(BTreeSet::from_iter(schedules), BTreeSet::from([vec![0, 0, 1, 1], vec![0, 1, 0, 1]]));
+}
+
+#[test]
+fn a_print_is_as_many_writes_as_the_page_says() {
+    let Some(python) = python::or_skip("how many writes a print is") else { return };
+    // The page includes this file.
+    let told = include_str!("../../../book/python/how_many_writes.out");
+    assert_eq!(python.lines(&script("../../book/python/how_many_writes.py")), told.lines().collect::<Vec<_>>());
+}
+
 #[test]
 fn who_may_release_is_as_in_python() {
     let ours = python::example_lines("threading", "who_releases");
