@@ -167,10 +167,10 @@ fn in_time<T: Send + 'static>(body: impl FnOnce() -> T + Send + 'static) -> T {
 
     let (done, ended) = mpsc::channel();
     let worker = thread::spawn(move || done.send(body()));
-    match ended.recv_timeout(Duration::from_secs(2)) {
+    match ended.recv_timeout(Duration::from_secs(5)) {
         Ok(answer) => answer,
         Err(mpsc::RecvTimeoutError::Timeout) => {
-            panic!("some thread has been waiting for two seconds, and nobody will wake it")
+            panic!("some thread has been waiting for five seconds, and nobody will wake it")
         }
         Err(mpsc::RecvTimeoutError::Disconnected) => {
             resume_unwind(worker.join().expect_err("it has not sent, so it has panicked"))
@@ -392,6 +392,15 @@ impl Kitchen {
         })
     }
 
+    /// Each order is a guest, and each guest a thread.
+    fn serve(&self, orders: &[Vec<usize>]) -> Vec<Vec<Option<u64>>> {
+        interleave::real::thread::scope(|scope| {
+            let serve = |order: &'_ Vec<usize>| order.iter().map(|&key| self.get_at_last(key)).collect();
+            let guests: Vec<_> = orders.iter().map(|order| scope.spawn(move || serve(order))).collect();
+            guests.into_iter().map(|guest| guest.join().unwrap()).collect()
+        })
+    }
+
     /// Asks until no first try is left that panics.
     fn get_at_last(&self, key: usize) -> Option<u64> {
         (0..=6).find_map(|_| caught(|| self.get(key)))
@@ -406,24 +415,20 @@ fn real_threads_have_each_key_computed_once() {
     let recipes =
         (prop::collection::vec(any::<u8>(), 6), any::<u8>()).prop_map(|(needs, fails)| Recipe { needs, fails });
     let orders = prop::collection::vec(prop::collection::vec(0..6usize, 1..6), 3);
-    in_time(|| {
-        let config = ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() };
-        proptest!(config, |(recipe in recipes, orders in orders)| {
-            let kitchen = Kitchen { recipe, memo: real::Memo::default(), tried: Default::default(), had: Default::default() };
-            let kitchen = &kitchen;
-            let served: Vec<Vec<_>> = interleave::real::thread::scope(|scope| {
-                let guests: Vec<_> = orders.iter()
-                    .map(|order| scope.spawn(move || order.iter().map(|&key| kitchen.get_at_last(key)).collect()))
-                    .collect();
-                guests.into_iter().map(|guest| guest.join().unwrap()).collect()
-            });
-            for (order, served) in orders.iter().zip(served) {
-                let expected: Vec<_> = order.iter().map(|&key| Some(kitchen.recipe.plain(key))).collect();
-                prop_assert_eq!(served, expected, "what was served, and what the recipe says");
-            }
-            for had in &kitchen.had {
-                prop_assert!(had.load(Relaxed) <= 1, "a key was computed more than once");
-            }
-        });
+    let config = ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() };
+    proptest!(config, |(recipe in recipes, orders in orders)| {
+        let memo = real::Memo::default();
+        let kitchen = Arc::new(Kitchen { recipe, memo, tried: Default::default(), had: Default::default() });
+        let served = {
+            let (kitchen, orders) = (Arc::clone(&kitchen), orders.clone());
+            in_time(move || kitchen.serve(&orders))
+        };
+        for (order, served) in orders.iter().zip(served) {
+            let expected: Vec<_> = order.iter().map(|&key| Some(kitchen.recipe.plain(key))).collect();
+            prop_assert_eq!(served, expected, "what was served, and what the recipe says");
+        }
+        for had in &kitchen.had {
+            prop_assert!(had.load(Relaxed) <= 1, "a key was computed more than once");
+        }
     });
 }
