@@ -55,6 +55,8 @@
 //! - *One result for all.* Python hands the same object to everybody; here everybody gets a clone. So `T: Sync`, and `T: Clone`
 //!   where somebody asks for it.
 //! - *The end of the block.* Dropping a pool waits for its tasks, as `with` does. A Python pool that is merely forgotten does not.
+//! - *The end of the program.* Python's waits for the tasks of every pool, shut down or not. So does `threading::shutdown`; a `main` that just
+//!   returns does not.
 //!
 //! # How it is checked
 //!
@@ -66,7 +68,6 @@
 //!
 //! - Interpreters: `InterpreterPoolExecutor` (3.14).
 //! - `initializer` and `thread_name_prefix`, and with them `BrokenThreadPool`.
-//! - The end of the interpreter, at which Python waits for the workers of all pools.
 
 #[cfg(feature = "model")]
 extern crate interleave as core;

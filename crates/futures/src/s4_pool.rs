@@ -25,9 +25,9 @@ use crate::s2_future::Future;
 use crate::s8_all_wait::Crew;
 use std::fmt;
 use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
-use std::sync::{Arc, Mutex, MutexGuard};
+use std::sync::{Arc, Mutex, MutexGuard, Weak};
 use std::thread::available_parallelism;
-use threading::{RuntimeError, Semaphore, SimpleQueue, Thread, ValueError};
+use threading::{RuntimeError, Semaphore, SimpleQueue, Thread, ValueError, at_shutdown};
 
 // ANCHOR: parts
 /// A pool of threads. Dropping it is the end of Python's `with` block: it waits for all tasks. Python:
@@ -51,7 +51,8 @@ pub(crate) struct Pool {
 
 #[derive(Default)]
 pub(crate) struct Life {
-    pub(crate) shutdown: bool,
+    /// Why nothing more can be submitted (step 5).
+    pub(crate) over: Option<RuntimeError>,
     pub(crate) workers: Vec<Arc<Thread>>,
 }
 // ANCHOR_END: parts
@@ -73,7 +74,10 @@ impl ThreadPoolExecutor {
         let name = format!("ThreadPoolExecutor-{}", POOLS.fetch_add(1, Relaxed));
         let (queue, idle) = (SimpleQueue::new(), Semaphore::new(0));
         let crew = Arc::new(Crew::new(max_workers));
-        Ok(ThreadPoolExecutor { pool: Arc::new(Pool { queue, idle, max_workers, name, life: Mutex::default(), crew }) })
+        let pool = Arc::new(Pool { queue, idle, max_workers, name, life: Mutex::default(), crew });
+        let myself: Weak<Pool> = Arc::downgrade(&pool);
+        at_shutdown(myself);
+        Ok(ThreadPoolExecutor { pool })
     }
 
     // ANCHOR: submit
@@ -100,8 +104,8 @@ impl ThreadPoolExecutor {
         let future = Future::of(Some(Arc::clone(&self.pool.crew)));
         let work = Box::new(WorkItem { future: future.clone(), task });
         let mut life = self.pool.life();
-        if life.shutdown {
-            return Err(RuntimeError("cannot schedule new futures after shutdown"));
+        if let Some(over) = life.over {
+            return Err(over);
         }
         self.adjust_thread_count(&mut life)?;
         self.pool.queue.put(Some(work));

@@ -7,7 +7,7 @@
 //!
 //! - What was submitted before the end is run, or cancelled if you ask for that; what comes after it is refused. There is no
 //!   third case, since `submit` looks and queues under the lock that the end is declared under.
-//! - Each worker ends, idle or not.
+//! - Each worker ends, idle or not; at the end of the program, too, where nobody has shut the pool down.
 //!
 //! ```text
 //!   A  submit ▶ shutdown: no more ▶ queue: [task, None] ▶ joins ·················· ▶ returns
@@ -26,9 +26,9 @@
 //! Many tasks at once (step 6).
 
 use crate::contained::contain;
-use crate::s4_pool::ThreadPoolExecutor;
+use crate::s4_pool::{Pool, ThreadPoolExecutor};
 use crate::s8_all_wait::Crew;
-use threading::RuntimeError;
+use threading::{AtShutdown, RuntimeError};
 
 impl ThreadPoolExecutor {
     // ANCHOR: shutdown
@@ -41,7 +41,7 @@ impl ThreadPoolExecutor {
     pub fn shutdown(&self, wait: bool, cancel_futures: bool) -> Result<(), RuntimeError> {
         let pool = &self.pool;
         let mut life = pool.life();
-        life.shutdown = true;
+        life.over = Some(RuntimeError("cannot schedule new futures after shutdown"));
         let mut given_up = Vec::new();
         while cancel_futures && let Ok(work) = pool.queue.get_nowait() {
             given_up.extend(work);
@@ -68,5 +68,15 @@ impl Drop for ThreadPoolExecutor {
     fn drop(&mut self) {
         let on_a_worker = Crew::is_mine(&self.pool.crew);
         self.shutdown(!on_a_worker, false).expect("who would wait for itself does not wait");
+    }
+}
+
+impl AtShutdown for Pool {
+    /// `threading::shutdown` waits for the workers next, and would wait for ever if they were not told. CPython: `_python_exit`, which
+    /// `threading._register_atexit` has called (3.13: Lib/concurrent/futures/thread.py).
+    fn shuts_down(&self) {
+        let mut life = self.life();
+        life.over.get_or_insert(RuntimeError("cannot schedule new futures after interpreter shutdown"));
+        self.queue.put(None);
     }
 }

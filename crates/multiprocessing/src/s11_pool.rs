@@ -58,7 +58,10 @@ impl Pool {
         let mut pool = Pool { shared: Arc::new(Shared { queue: SimpleQueue::new(), staff }), speakers: Vec::new() };
         for number in 0..processes {
             let shared = Arc::clone(&pool.shared);
-            let speaker = Thread::named(format!("speaks for worker {number}"), move || shared.speak(number));
+            // A daemon, as the three threads of CPython's pool (3.13: Lib/multiprocessing/pool.py): the end of the program does not
+            // wait for a pool that nobody has closed.
+            let speaker =
+                Thread::named(format!("speaks for worker {number}"), move || shared.speak(number)).daemon(true);
             speaker.start().map_err(|why| ProcessError::Io(std::io::Error::other(why)))?;
             pool.speakers.push(speaker);
         }

@@ -119,8 +119,8 @@ pub use s7_queue::{Order, OrderedQueue, Queue};
 pub use s8_orders::{LifoQueue, PriorityQueue};
 pub use s9_simple_queue::SimpleQueue;
 pub use s10_thread::{
-    ExceptHook, ExceptHookArgs, Shutdown, SystemExit, Thread, active_count, current_thread, enumerate, exit,
-    main_thread, set_excepthook, shutdown,
+    AtShutdown, ExceptHook, ExceptHookArgs, Shutdown, SystemExit, Thread, active_count, at_shutdown, current_thread,
+    enumerate, exit, main_thread, set_excepthook, shutdown,
 };
 pub use s11_local::Local;
 pub use s12_timer::Timer;

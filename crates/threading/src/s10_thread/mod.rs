@@ -33,7 +33,7 @@ mod running;
 pub(crate) use at_end::{AtEnd, at_end};
 pub use current::{current_thread, main_thread};
 pub use hook::{ExceptHook, ExceptHookArgs, SystemExit, exit, set_excepthook};
-pub use running::{Shutdown, active_count, enumerate, shutdown};
+pub use running::{AtShutdown, Shutdown, active_count, at_shutdown, enumerate, shutdown};
 
 use crate::error::RuntimeError;
 use crate::s5_event::Event;

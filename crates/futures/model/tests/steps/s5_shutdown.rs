@@ -1,4 +1,4 @@
-//! Step 5, and three ways to get it wrong.
+//! Step 5, and four ways to get it wrong.
 
 use super::program::{Guarded, caught, on_threads};
 use futures_model::{NoResult, ThreadPoolExecutor};
@@ -7,6 +7,7 @@ use interleave::failure::Kind;
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex};
 use std::thread;
+use threading::{SimpleQueue, Thread, shutdown};
 
 /// Two workers are idle, or on their way → A drops the pool → both end. Three threads, up to 1 forced switch.
 #[test]
@@ -52,6 +53,29 @@ fn a_worker_that_drops_its_pool_does_not_wait_for_itself() {
         let future = pool.submit(move || drop(theirs)).unwrap();
         drop(pool);
         future.result().unwrap();
+    });
+}
+
+/// Nobody shuts the pool down → A is at the program's end → the worker runs what is there, and ends. Two threads, up to 2 forced switches.
+#[test]
+fn the_end_of_the_program_ends_a_pool_that_nobody_has_shut_down() {
+    Model::new().preemptions(2).run(|| {
+        let pool = ThreadPoolExecutor::new(1).unwrap();
+        let future = pool.submit(|| 7).unwrap();
+        shutdown();
+        assert!(future.done() && pool.submit(|| 7).is_err());
+    });
+}
+
+/// The worker sleeps in its queue → A waits for the worker.
+#[test]
+fn waiting_for_the_threads_of_a_pool_that_was_not_told_is_caught() {
+    caught(Kind::Deadlock, || {
+        let queue = Arc::new(SimpleQueue::<()>::new());
+        let theirs = Arc::clone(&queue);
+        Thread::new(move || theirs.get()).start().unwrap();
+        shutdown();
+        queue.put(());
     });
 }
 

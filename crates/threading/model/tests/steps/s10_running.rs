@@ -1,4 +1,4 @@
-//! Step 10's list of who runs, the end of the program, and the hook: and four ways to get them wrong.
+//! Step 10's list of who runs, the end of the program, and the hook: and five ways to get them wrong.
 
 use super::program::{Plain, caught};
 use interleave::Model;
@@ -7,7 +7,8 @@ use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 use std::sync::{Arc, Mutex};
 use std::thread;
 use threading_model::{
-    Event, SystemExit, Thread, current_thread, enumerate, exit, main_thread, set_excepthook, shutdown,
+    AtShutdown, Event, SystemExit, Thread, at_shutdown, current_thread, enumerate, exit, main_thread, set_excepthook,
+    shutdown,
 };
 
 /// B writes → B ends → A, at its end, has waited for B and reads. Two threads, up to 3 forced switches.
@@ -109,6 +110,67 @@ fn looking_and_closing_under_two_locks_is_caught() {
         *over.lock().unwrap() = true;
         number.read();
         starter.join().unwrap();
+    });
+}
+
+/// A thread that sleeps until it is told of the program's end.
+#[derive(Default)]
+struct Sleeper(Event);
+
+impl AtShutdown for Sleeper {
+    fn shuts_down(&self) {
+        self.0.set();
+    }
+}
+
+impl Sleeper {
+    fn start(self: &Arc<Self>) {
+        let (sleeper, weak) = (Arc::clone(self), Arc::downgrade(self));
+        at_shutdown(weak);
+        Thread::new(move || sleeper.0.wait()).start().unwrap();
+    }
+}
+
+/// A is at its end → B starts C, who sleeps until it is told → A tells it, and waits. Three threads, up to 2 forced switches.
+#[test]
+fn the_end_of_the_program_tells_even_who_comes_meanwhile() {
+    interleave::model(|| {
+        let sleeper = Arc::new(Sleeper::default());
+        let theirs = Arc::clone(&sleeper);
+        Thread::new(move || theirs.start()).start().unwrap();
+        shutdown();
+        assert_eq!(enumerate(), [main_thread()]);
+    });
+}
+
+/// A tells everybody, which is nobody → B starts C → A waits for C.
+#[test]
+fn telling_only_at_the_beginning_of_the_end_is_caught() {
+    caught(Kind::Deadlock, || {
+        let (told, sleeper) = (Arc::new(Mutex::new(Vec::<Arc<Event>>::new())), Arc::new(Event::new()));
+        let starter = {
+            let (told, sleeper) = (Arc::clone(&told), Arc::clone(&sleeper));
+            thread::spawn(move || {
+                told.lock().unwrap().push(Arc::clone(&sleeper));
+                thread::spawn(move || sleeper.wait()).join().unwrap();
+            })
+        };
+        let all = std::mem::take(&mut *told.lock().unwrap());
+        all.iter().for_each(|event| event.set());
+        starter.join().unwrap();
+    });
+}
+
+/// B says that it is over, and goes on → A, at its end, waits for B: it stays over. Two threads, up to 3 forced switches.
+#[test]
+fn what_is_over_does_not_begin_again() {
+    interleave::model(|| {
+        let worker = Thread::new(|| {
+            shutdown();
+            assert!(Thread::new(|| ()).start().is_err());
+        });
+        worker.start().unwrap();
+        shutdown();
     });
 }
 
