@@ -6,9 +6,10 @@
 //! program keeps in an integer), and messages, which may show one.
 
 use std::fmt::Write as _;
+use std::mem;
 
 use crate::failure::Failure;
-use crate::record::{Place, Value, What};
+use crate::record::{Place, Record, Value, What};
 
 /// The fingerprint of a failure: its kind and its record, with the places in the source.
 pub(crate) fn fingerprint(failure: &Failure) -> u64 {
@@ -31,6 +32,17 @@ pub(crate) fn fingerprint(failure: &Failure) -> u64 {
         let doing = thread.doing;
         let _ = write!(text, "\n{} {:?} ", thread.died.is_some(), doing.map(|doing| (doing.what, doing.object)));
         at(&mut text, doing.map(|doing| doing.place));
+    }
+    hash(&text)
+}
+
+/// The fingerprint of what a schedule did: who did what where, but for the values.
+pub(crate) fn of_steps(record: &Record) -> u64 {
+    let mut text = String::new();
+    for event in &record.events {
+        // Writing to a string cannot fail.
+        let _ = write!(text, "\n{} {:?} {:?} ", event.thread, event.object, mem::discriminant(&event.what));
+        at(&mut text, event.place);
     }
     hash(&text)
 }

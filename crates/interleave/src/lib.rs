@@ -95,6 +95,7 @@ pub use std::*;
 pub mod failure;
 mod model;
 mod name;
+mod plan;
 pub mod record;
 pub mod replay;
 mod step;

@@ -12,8 +12,9 @@ use std::time::{Duration, Instant};
 use crate::draw::{self, Style};
 use crate::failure::{Failure, Kind, Search};
 use crate::knowledge::Knowledge;
+use crate::plan::{self, BEFORE_THE_LEAP, FIRST, Leap, Plan};
 use crate::replay::{self, Code};
-use crate::search::{self, Limits, Round};
+use crate::search::{self, Found, Limits, Round};
 use crate::worker::{self, Worker};
 use crate::{asked, ending, report, unwind};
 
@@ -42,7 +43,7 @@ pub fn sequential(closure: impl Fn() + Send + Sync + 'static) {
 #[must_use = "a model checks nothing until `run` or `check` is called"]
 pub struct Model {
     preemptions: Option<usize>,
-    early_returns: u8,
+    pub(crate) early_returns: u8,
     budget: Duration,
     steps: usize,
     one_schedule_is_fine: bool,
@@ -118,25 +119,32 @@ impl Model {
         let mut so_far = Passed::default();
         let mut knowledge = Knowledge::default();
         let mut worker = Worker::default();
+        let mut search = |round: Round, time, schedules| {
+            let limits = Limits { steps: self.steps, time, schedules };
+            search::search(&closure, round, limits, &mut knowledge, &mut worker)
+        };
         let mut plan = Plan::default();
+        // One schedule by itself, and the first round begins with the same one.
+        let alone = search(FIRST, self.budget, Some(1)).map_err(|failure| coded(&test, FIRST, failure))?;
         while let Some(round) = plan.next(self, &so_far) {
             let time = self.budget.saturating_sub(start.elapsed());
-            let limits = Limits { steps: self.steps, time, schedules: None };
-            let found = search::search(&closure, round, limits, &mut knowledge, &mut worker)
-                .map_err(|failure| coded(&test, round, failure))?;
-            let threads = so_far.threads.max(found.threads);
-            let widest = so_far.preemptions.max(round.preemptions).min(self.bound(threads));
-            so_far = Passed {
-                schedules: if round.preemptions < widest { so_far.schedules } else { found.schedules },
-                preemptions: widest,
-                threads,
-                shared: so_far.shared || found.shared,
-                odd: so_far.odd || found.met_choice,
-                atomics: so_far.atomics || found.met_atomic,
-                asked_for_old: so_far.asked_for_old || found.asked_for_old,
-            };
+            let found = search(round, time, None).map_err(|failure| coded(&test, round, failure))?;
+            if round == FIRST && !found.learnt && found.first != alone.first {
+                return Err(Box::new(Failure::without_record(Kind::NotRepeatable, "", None)));
+            }
+            so_far = self.and(so_far, round, &found);
             if start.elapsed() > self.budget {
                 return Err(Box::new(self.out_of_time(round, found.schedules)));
+            }
+            if round == BEFORE_THE_LEAP
+                && let Some(all) = self.leap(so_far, |round| {
+                    let until = start.elapsed() + self.budget.saturating_sub(start.elapsed()) / 2;
+                    let found = search(round, until.saturating_sub(start.elapsed()), Some(plan::LEAP)).ok();
+                    found.filter(|found| found.schedules < plan::LEAP && start.elapsed() < until)
+                })
+            {
+                so_far = all;
+                break;
             }
         }
         if so_far.schedules == 1 && !so_far.shared && !self.one_schedule_is_fine {
@@ -172,8 +180,32 @@ impl Model {
         }
     }
 
+    /// What is known after one more round.
+    fn and(&self, so_far: Passed, round: Round, found: &Found) -> Passed {
+        let threads = so_far.threads.max(found.threads);
+        let widest = so_far.preemptions.max(round.preemptions).min(self.bound(threads));
+        Passed {
+            schedules: if round.preemptions < widest { so_far.schedules } else { found.schedules },
+            preemptions: widest,
+            threads,
+            shared: so_far.shared || found.shared,
+            odd: so_far.odd || found.met_choice,
+            atomics: so_far.atomics || found.met_atomic,
+            asked_for_old: so_far.asked_for_old || found.asked_for_old,
+        }
+    }
+
+    /// Runs the widest rounds out of their turn. `None` if one does not hold, or if `holds` cannot tell soon.
+    fn leap(&self, mut so_far: Passed, mut holds: impl FnMut(Round) -> Option<Found>) -> Option<Passed> {
+        let mut leap = Leap::default();
+        while let Some(next) = leap.next(self, &so_far) {
+            so_far = self.and(so_far, next, &holds(next)?);
+        }
+        Some(so_far)
+    }
+
     /// How many forced switches the widest rounds allow.
-    fn bound(&self, threads: usize) -> usize {
+    pub(crate) fn bound(&self, threads: usize) -> usize {
         self.preemptions.unwrap_or(if threads > 2 { 2 } else { 3 })
     }
 
@@ -216,34 +248,7 @@ pub struct Passed {
     /// How many threads there were, the closure's own included.
     pub threads: usize,
     shared: bool,
-    odd: bool,
-    atomics: bool,
-    asked_for_old: bool,
-}
-
-/// Which round comes next: plain before early, early before old values, few switches before many.
-#[derive(Default)]
-struct Plan {
-    last: Option<Round>,
-}
-
-impl Plan {
-    fn next(&mut self, model: &Model, met: &Passed) -> Option<Round> {
-        let bound = model.bound(met.threads);
-        let early = if met.odd { model.early_returns } else { 0 };
-        let next = match self.last {
-            // Where nobody asked for an old value, the widest round with old values would be the one before once more. The
-            // narrower ones were: a program that does not repeat itself may show there.
-            Some(last) if last.weak_memory && last.preemptions + 1 >= bound && !met.asked_for_old => return None,
-            None => Round { preemptions: 0, early: 0, weak_memory: false },
-            // A wider bound of the same sort.
-            Some(last) if last.preemptions < bound => Round { preemptions: last.preemptions + 1, ..last },
-            // All bounds of this sort are done: the next sort, from no forced switch.
-            Some(last) if last.early < early => Round { preemptions: 0, early, ..last },
-            Some(last) if !last.weak_memory && met.atomics => Round { preemptions: 0, early, weak_memory: true },
-            Some(_) => return None,
-        };
-        self.last = Some(next);
-        Some(next)
-    }
+    pub(crate) odd: bool,
+    pub(crate) atomics: bool,
+    pub(crate) asked_for_old: bool,
 }

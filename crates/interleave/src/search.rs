@@ -5,20 +5,20 @@
 //! A round ends with all its schedules seen, or with a failure, or out of time; never with a part of them called passed.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering::Relaxed};
+use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering::Relaxed};
 use std::time::{Duration, Instant};
 
 use crate::failure::{Failure, Kind, Search};
 use crate::knowledge::Knowledge;
 use crate::record::What;
 use crate::worker::{End, Worker};
-use crate::{choice, ending, execution, late, local, pool, steering, sync, thread, tracked, unwind};
+use crate::{choice, ending, execution, fingerprint, late, local, pool, steering, sync, thread, tracked, unwind};
 
 /// What a model checks.
 pub(crate) type Closure = Arc<dyn Fn() + Send + Sync>;
 
 /// What is allowed to happen in the schedules of a round.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Round {
     /// How often a thread may be stopped while it could go on.
     pub(crate) preemptions: usize,
@@ -50,6 +50,10 @@ pub(crate) struct Found {
     pub(crate) met_atomic: bool,
     /// Some operation asked whether it may see an old store.
     pub(crate) asked_for_old: bool,
+    /// What the first schedule did, as a number.
+    pub(crate) first: u64,
+    /// The search had to begin again: it knows more than before, and goes other ways.
+    pub(crate) learnt: bool,
 }
 
 /// What is counted while a round runs. Relaxed everywhere: one thread counts, and the channel hands the counts over.
@@ -58,6 +62,7 @@ struct Tally {
     schedules: AtomicUsize,
     threads: AtomicUsize,
     shared: AtomicBool,
+    first: AtomicU64,
 }
 
 /// Runs one round, again for as long as it learns something that it must know from the beginning.
@@ -71,6 +76,7 @@ pub(crate) fn search(
     let start = Instant::now();
     // Executions are counted anew.
     knowledge.suspected = 0;
+    let mut learnt = false;
     loop {
         let tally = Arc::new(Tally::default());
         let (closure, counts) = (Arc::clone(closure), Arc::clone(&tally));
@@ -78,12 +84,12 @@ pub(crate) fn search(
         let (end, known) = worker.run(known, move || explore(&closure, round, limits, &counts));
         *knowledge = known;
         match end {
-            End::Again if start.elapsed() < limits.time => {}
+            End::Again if start.elapsed() < limits.time => learnt = true,
             // The caller looks at its clock.
             End::Again => {
                 return Ok(Found::default());
             }
-            End::Complete(found) => return Ok(found),
+            End::Complete(found) => return Ok(Found { learnt, ..found }),
             End::Failed(mut failure) => {
                 let early = failure.search.early;
                 let (schedules, Round { preemptions, weak_memory, .. }) = (tally.schedules.load(Relaxed), round);
@@ -138,11 +144,16 @@ fn explore(closure: &Closure, round: Round, limits: Limits, tally: &Arc<Tally>) 
         met_choice: execution.met_choice,
         met_atomic: execution.met_atomic,
         asked_for_old: execution.asked_for_old,
+        first: tally.first.load(Relaxed),
+        learnt: false,
     })
 }
 
 /// All threads of an execution have ended: what did it leave behind?
 fn look_back(tally: &Tally) {
+    if tally.schedules.load(Relaxed) == 1 {
+        tally.first.store(execution::with(|execution| fingerprint::of_steps(&execution.record)), Relaxed);
+    }
     tally.threads.fetch_max(execution::with(|execution| execution.threads.len()), Relaxed);
     tally.shared.fetch_or(something_was_shared(), Relaxed);
     if let Some(failure) = nobody_looked() {

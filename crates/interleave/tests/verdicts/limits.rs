@@ -15,7 +15,7 @@ rejected! {
     sixth_thread: TooManyThreads, 0 => || count_up(6),
     no_second_thread: OneSchedule, 0,
     spin_without_a_pause: Spin, 0 => || wait_for_the_child(|| ()),
-    state_from_another_schedule: NotRepeatable, 2,
+    state_from_another_schedule: NotRepeatable, 0,
 }
 
 accepted! {
