@@ -37,6 +37,24 @@ fn who_waits_is_told_even_if_it_is_cleared_at_once() {
     });
 }
 
+/// As above, with a time limit: if it is not up, B says that it was told. Two threads, no forced switch.
+#[test]
+fn who_waits_with_a_time_limit_says_that_it_was_told_even_if_it_is_cleared_at_once() {
+    // Outside of the model: what some schedule did.
+    let told = Arc::new(interleave::real::sync::atomic::AtomicBool::new(false));
+    let noted = Arc::clone(&told);
+    Model::new().preemptions(0).run(move || {
+        let wait = |(event, told): &(Event, Arc<interleave::real::sync::atomic::AtomicBool>)| {
+            told.fetch_or(event.wait_timeout(Duration::from_millis(1)), Relaxed);
+        };
+        set_and_clear((Event::new(), Arc::clone(&noted)), wait, |(event, _)| {
+            event.set();
+            event.clear();
+        });
+    });
+    assert!(told.load(Relaxed), "in no schedule was it told");
+}
+
 fn set_and_clear<E: Send + Sync + 'static>(event: E, wait: fn(&E), set_and_clear: fn(&E)) {
     let shared = Arc::new((event, Event::new()));
     let waiter = {

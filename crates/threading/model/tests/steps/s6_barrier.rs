@@ -150,23 +150,45 @@ fn acted<B: Send + Sync + 'static>(barrier: fn(Box<dyn Fn() + Send + Sync>) -> B
     });
 }
 
-/// A and B meet, and the action writes → C aborts meanwhile: not before the action is over. Three threads, up to 1 forced switch.
+/// B comes, and the action begins → A aborts, or resets: not before the action is over. Two threads, up to 3 forced switches.
 #[test]
-fn an_abort_waits_for_the_action() {
-    Model::new().preemptions(1).run(|| {
-        let acting = Arc::new(AtomicUsize::new(0));
-        let action = {
-            let acting = Arc::clone(&acting);
-            move || {
-                acting.store(1, Relaxed);
-                thread::yield_now();
-                acting.store(0, Relaxed);
-            }
-        };
-        on_threads((Barrier::new(2).unwrap().with_action(action), acting), 3, |(barrier, acting), n| {
+fn who_aborts_or_resets_waits_for_the_action() {
+    for breaks in [Barrier::abort, Barrier::reset] {
+        interleave::model(move || {
+            let acting = Arc::new(AtomicUsize::new(0));
+            let action = {
+                let acting = Arc::clone(&acting);
+                move || {
+                    // Relaxed, here and below: the barrier orders it, if it waits.
+                    acting.store(1, Relaxed);
+                    acting.store(2, Relaxed);
+                }
+            };
+            on_threads(
+                (Barrier::new(1).unwrap().with_action(action), acting, breaks),
+                2,
+                |(barrier, acting, breaks), n| {
+                    if n == 0 {
+                        let began = acting.load(Relaxed) == 1;
+                        breaks(barrier);
+                        assert!(!began || acting.load(Relaxed) == 2, "it was broken under the action's feet");
+                    } else {
+                        let _whole_or_not = barrier.wait();
+                    }
+                },
+            );
+        });
+    }
+}
+
+/// B comes, and the action begins → A aborts → B drains: the abort is not forgotten. Two threads, up to 3 forced switches.
+#[test]
+fn an_abort_during_the_action_is_not_forgotten() {
+    interleave::model(|| {
+        on_threads(Barrier::new(1).unwrap().with_action(thread::yield_now), 2, |barrier, n| {
             if n == 0 {
                 barrier.abort();
-                assert_eq!(acting.load(Relaxed), 0, "it was broken under the action's feet");
+                assert!(barrier.broken());
             } else {
                 let _whole_or_not = barrier.wait();
             }

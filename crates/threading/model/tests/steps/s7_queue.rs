@@ -71,6 +71,23 @@ fn who_falls_asleep_again_is_counted_again() {
     });
 }
 
+/// B and C wait to put → A gets, and counts one of them off → A gets once more: the other one is woken, too. Three threads, up to 2
+/// forced switches.
+#[test]
+fn each_get_wakes_one_more_who_waits_to_put() {
+    interleave::model(|| {
+        let queue = Queue::new(1);
+        queue.put(0).unwrap();
+        on_threads(queue, 3, |queue, n| {
+            if n == 0 {
+                (0..3).for_each(|_| assert!(queue.get().is_ok()));
+            } else {
+                queue.put(n).unwrap();
+            }
+        });
+    });
+}
+
 /// What the broken copies below are made of: a queue with room for one item.
 #[derive(Default)]
 struct Parts {
