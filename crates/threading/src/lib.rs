@@ -68,7 +68,7 @@
 //!
 //! - What else Python does at its end: `atexit`. And a daemon is stopped there when it next wants the GIL, here with the process.
 //! - A thread's name that changes; `native_id` but on Linux; `stack_size`, `settrace` and `setprofile`.
-//! - Signals: a Python thread that waits for a lock can be interrupted by Ctrl-C; these cannot.
+//! - Signals: a main thread that waits for a lock in Python can be interrupted by Ctrl-C (on Windows since 3.14); here it cannot.
 
 #[cfg(feature = "model")]
 extern crate interleave as core;

@@ -22,7 +22,8 @@
 //!
 //! # Unlike CPython
 //!
-//! There, a free-threaded build looks around up to 40 times before it sleeps. With the GIL it does not, and neither does this.
+//! There, a free-threaded build looks around up to 40 times before it sleeps. With the GIL it does not, and neither does this. And whoever's
+//! time is up goes away without another look at the byte.
 
 use crate::error::RuntimeError;
 use crate::s13_parking::{Parked, park, unpark_one};

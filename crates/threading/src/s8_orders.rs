@@ -35,7 +35,8 @@ pub type LifoQueue<T> = OrderedQueue<Vec<T>>;
 /// A queue that gives the smallest item out first. Python: `queue.PriorityQueue` (3.13: Lib/queue.py).
 ///
 /// Items are compared while the queue is locked, as in Python: a comparison must not call the queue. If one panics in
-/// [`put`](OrderedQueue::put), the item is inside, but nobody is told, and it does not count as unfinished. Python does the same.
+/// [`put`](OrderedQueue::put), the item is inside, but nobody is told, and it does not count as unfinished. If one panics in
+/// [`get`](OrderedQueue::get), the item that was to come out is lost, and stays unfinished. Python does the same.
 pub type PriorityQueue<T> = OrderedQueue<BinaryHeap<Reverse<T>>>;
 
 // ANCHOR: orders
