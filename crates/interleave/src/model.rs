@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 use crate::draw::{self, Style};
 use crate::failure::{Failure, Kind, Search};
 use crate::knowledge::Knowledge;
-use crate::plan::{self, BEFORE_THE_LEAP, FIRST, Leap, Plan};
+use crate::plan::{self, FIRST, Plan};
 use crate::replay::{self, Code};
 use crate::search::{self, Found, Limits, Round};
 use crate::worker::{self, Worker};
@@ -136,8 +136,8 @@ impl Model {
             if start.elapsed() > self.budget {
                 return Err(Box::new(self.out_of_time(round, found.schedules)));
             }
-            if round == BEFORE_THE_LEAP
-                && let Some(all) = self.leap(so_far, |round| {
+            if let Some(leap) = plan.leap(self, &so_far)
+                && let Some(all) = leap.over(self, so_far, |round| {
                     let until = start.elapsed() + self.budget.saturating_sub(start.elapsed()) / 2;
                     let found = search(round, until.saturating_sub(start.elapsed()), Some(plan::LEAP)).ok();
                     found.filter(|found| found.schedules < plan::LEAP && start.elapsed() < until)
@@ -181,7 +181,7 @@ impl Model {
     }
 
     /// What is known after one more round.
-    fn and(&self, so_far: Passed, round: Round, found: &Found) -> Passed {
+    pub(crate) fn and(&self, so_far: Passed, round: Round, found: &Found) -> Passed {
         let threads = so_far.threads.max(found.threads);
         let widest = so_far.preemptions.max(round.preemptions).min(self.bound(threads));
         Passed {
@@ -193,15 +193,6 @@ impl Model {
             atomics: so_far.atomics || found.met_atomic,
             asked_for_old: so_far.asked_for_old || found.asked_for_old,
         }
-    }
-
-    /// Runs the widest rounds out of their turn. `None` if one does not hold, or if `holds` cannot tell soon.
-    fn leap(&self, mut so_far: Passed, mut holds: impl FnMut(Round) -> Option<Found>) -> Option<Passed> {
-        let mut leap = Leap::default();
-        while let Some(next) = leap.next(self, &so_far) {
-            so_far = self.and(so_far, next, &holds(next)?);
-        }
-        Some(so_far)
     }
 
     /// How many forced switches the widest rounds allow.

@@ -10,14 +10,12 @@
 //! value, and those in which it need not. Neither sort contains the other: where old values are tried, loom orders stores otherwise.
 
 use crate::model::{Model, Passed};
-use crate::search::Round;
+use crate::search::{Found, Round};
 
 /// The plainest round.
 pub(crate) const FIRST: Round = Round { preemptions: 0, early: 0, weak_memory: false };
-/// The round after which the widest is tried.
-pub(crate) const BEFORE_THE_LEAP: Round = Round { preemptions: 1, early: 0, weak_memory: false };
-/// How many schedules a round may have for which that is tried.
-pub(crate) const LEAP: usize = 4_000;
+/// How many schedules a round may have that is tried out of its turn.
+pub(crate) const LEAP: usize = 2_000;
 
 /// Which round comes next: plain before early, early before old values, few switches before many.
 #[derive(Default)]
@@ -43,18 +41,37 @@ impl Plan {
         self.last = Some(next);
         Some(next)
     }
+
+    /// Whether it is time for the widest rounds: after the first two, or after the first if the second is one of the widest.
+    pub(crate) fn leap(&self, model: &Model, met: &Passed) -> Option<Leap> {
+        let narrower = model.bound(met.threads).saturating_sub(1);
+        let before = Round { preemptions: narrower.min(1), ..FIRST };
+        (self.last == Some(before)).then_some(Leap { plain: self.last, weak: None })
+    }
 }
 
 /// Which of the widest rounds comes next: newest values only, then old ones, too.
-#[derive(Default)]
 pub(crate) struct Leap {
     plain: Option<Round>,
     weak: Option<Round>,
 }
 
 impl Leap {
+    /// Runs the widest rounds. `None` if one does not hold, or if `holds` cannot tell soon.
+    pub(crate) fn over(
+        mut self,
+        model: &Model,
+        mut so_far: Passed,
+        mut holds: impl FnMut(Round) -> Option<Found>,
+    ) -> Option<Passed> {
+        while let Some(next) = self.next(model, &so_far) {
+            so_far = model.and(so_far, next, &holds(next)?);
+        }
+        Some(so_far)
+    }
+
     /// A round may show that there is a wider one. Then that comes.
-    pub(crate) fn next(&mut self, model: &Model, met: &Passed) -> Option<Round> {
+    fn next(&mut self, model: &Model, met: &Passed) -> Option<Round> {
         let (preemptions, early) = (model.bound(met.threads), if met.odd { model.early_returns } else { 0 });
         let plain = Round { preemptions, early, weak_memory: false };
         if self.plain != Some(plain) {
