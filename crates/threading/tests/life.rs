@@ -238,3 +238,33 @@ fn values_go_with_the_local_though_another_thread_ends_just_then() {
     go.send(()).unwrap();
     other.join().unwrap();
 }
+
+#[test]
+fn a_value_that_goes_with_the_local_may_wait_for_a_thread_that_has_one_too() {
+    /// Lets a thread end, waits for it, and says whether it ended.
+    struct Waits(Thread, mpsc::Sender<()>, mpsc::Sender<bool>);
+    impl Drop for Waits {
+        fn drop(&mut self) {
+            self.1.send(()).unwrap();
+            self.2.send(self.0.join_timeout(Duration::from_secs(20)).unwrap()).unwrap();
+        }
+    }
+    let (go, goes) = mpsc::channel();
+    let (has, has_one) = mpsc::channel();
+    let (tell, told) = mpsc::channel();
+    let local = Arc::new(Local::new(|| None));
+    let other = {
+        let local = Arc::clone(&local);
+        Thread::new(move || {
+            local.with(|_: &mut Option<Waits>| ());
+            drop(local);
+            has.send(()).unwrap();
+            goes.recv().unwrap();
+        })
+    };
+    other.start().unwrap();
+    has_one.recv().unwrap();
+    local.with(|mine| *mine = Some(Waits(other, go, tell)));
+    drop(local);
+    assert!(told.recv().unwrap(), "the list was locked while a value went");
+}

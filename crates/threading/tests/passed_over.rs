@@ -1,9 +1,14 @@
 //! The programs of the book's page about `PyMutex` run, in Rust and in Python. How many turns go by, nobody promises.
 
 use std::path::Path;
-use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
+use std::sync::atomic::{
+    AtomicBool,
+    Ordering::{Acquire, Relaxed, Release},
+};
 use std::thread;
+use std::time::{Duration, Instant};
 use threading::PyMutex;
+use threading::s13_parking::{Parked, park};
 
 /// `Lock: 1 1 3`: 21 counts, the smallest first, and none above the number at which the program gives up.
 fn assert_counts(line: &str, name: &str) {
@@ -46,4 +51,34 @@ fn who_takes_a_lock_back_at_once_passes_nobody_over_for_ever() {
         }
         lock.release().unwrap();
     });
+}
+
+/// A thread stands in the lock's line and says since when; the owner releases. Is the thread given the lock?
+fn is_given_the_lock(since: Instant) -> bool {
+    let (lock, in_line) = (PyMutex::new(), AtomicBool::new(false));
+    lock.acquire();
+    assert!(!lock.acquire_timeout(Duration::ZERO)); // leaves a note: somebody may sleep
+    thread::scope(|scope| {
+        // A lock is at the address of its byte. The note is written under the queue's mutex, which `release` needs as well.
+        let waiter = scope.spawn(|| {
+            park(&lock, since, None, || {
+                in_line.store(true, Release); // seen by the load below
+                true
+            })
+        });
+        while !in_line.load(Acquire) {
+            thread::yield_now();
+        }
+        lock.release().unwrap();
+        let given = waiter.join().unwrap() == Parked::Woken(true);
+        assert_eq!(lock.locked(), given);
+        given
+    })
+}
+
+#[test]
+fn who_has_waited_for_more_than_a_millisecond_is_given_the_lock_and_who_has_just_come_is_not() {
+    let now = Instant::now();
+    assert!(is_given_the_lock(now.checked_sub(Duration::from_millis(2)).unwrap()));
+    assert!(!is_given_the_lock(now + Duration::from_secs(3600)));
 }
