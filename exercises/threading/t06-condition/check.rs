@@ -21,6 +21,11 @@ fn as_many_releases_as_acquires() {
             }
             assert_eq!(lock.release(), Err(NotOwner), "that was one release too many");
         }
+        lock.acquire();
+        other.acquire();
+        assert_eq!(other.release(), Ok(()), "it was acquired once");
+        assert_eq!(other.release(), Err(NotOwner), "the level of one lock is not that of another");
+        assert_eq!(lock.release(), Ok(()), "it was acquired once, before the other one");
     });
 }
 
