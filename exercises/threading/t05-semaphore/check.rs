@@ -37,6 +37,21 @@ fn a_release_too_many_is_refused_and_changes_nothing() {
     });
 }
 
+/// A acquires → B, which never had the permit, releases it → A acquires again. Two threads, no forced switch.
+#[test]
+fn anybody_may_give_a_permit_back() {
+    interleave::Model::new().preemptions(0).run(|| {
+        let semaphore = Arc::new(BoundedSemaphore::new(1));
+        semaphore.acquire();
+        let other = {
+            let semaphore = Arc::clone(&semaphore);
+            thread::spawn(move || semaphore.release())
+        };
+        assert_eq!(other.join().unwrap(), Ok(()), "a permit was taken, and it does not matter by whom");
+        semaphore.acquire();
+    });
+}
+
 /// Runs `body` on each of `threads` threads, this one included; `body` is told which of them it is.
 fn on_threads<T: Send + Sync + 'static>(shared: T, threads: usize, body: fn(&T, usize)) {
     let shared = Arc::new(shared);
@@ -89,14 +104,14 @@ fn two_permits_are_two_seats() {
     });
 }
 
-/// B and C wait → A releases, and releases again before either has woken → both go on.
+/// A and C wait → B releases, and releases again before either has woken → both go on.
 ///
-/// Three threads, up to 2 forced switches.
+/// Three threads, up to 1 forced switch.
 #[test]
 fn each_permit_wakes_somebody() {
-    interleave::model(|| {
+    interleave::Model::new().preemptions(1).run(|| {
         on_threads(Semaphore::new(0), 3, |semaphore, n| {
-            if n == 0 {
+            if n == 1 {
                 semaphore.release();
                 semaphore.release();
             } else {
@@ -106,20 +121,42 @@ fn each_permit_wakes_somebody() {
     });
 }
 
-/// The same for a bounded one, whose two permits were taken before. Three threads, up to 2 forced switches.
+/// The same for a bounded one, whose two permits A has taken: B gives them back → A and C take one each, and no more.
+///
+/// Three threads, up to 1 forced switch.
 #[test]
 fn each_permit_of_a_bounded_one_wakes_somebody() {
-    interleave::model(|| {
-        let semaphore = BoundedSemaphore::new(2);
+    interleave::Model::new().preemptions(1).run(|| {
+        let semaphore = Arc::new(BoundedSemaphore::new(2));
         semaphore.acquire();
         semaphore.acquire();
-        on_threads(semaphore, 3, |semaphore, n| {
-            if n == 0 {
+        on_threads(Arc::clone(&semaphore), 3, |semaphore, n| {
+            if n == 1 {
                 semaphore.release().unwrap();
                 semaphore.release().unwrap();
             } else {
                 semaphore.acquire();
             }
+        });
+        let released = [semaphore.release(), semaphore.release(), semaphore.release()];
+        assert_eq!(released, [Ok(()), Ok(()), Err(ReleasedTooOften)], "two had acquired");
+    });
+}
+
+/// A is in with the only permit of a bounded one → B waits → A leaves → B comes in. Two threads, up to 3 forced switches.
+#[test]
+fn no_more_threads_are_in_than_a_bounded_one_has_permits() {
+    interleave::model(|| {
+        on_threads((BoundedSemaphore::new(1), Room::default()), 2, |(semaphore, room), _| {
+            semaphore.acquire();
+            let others = room.0.fetch_add(1, Relaxed);
+            assert_eq!(others, 0, "more threads were in than there are permits");
+            room.0.fetch_sub(1, Relaxed);
+            assert_eq!(
+                semaphore.release(),
+                Ok(()),
+                "two threads took one permit, so the second could not give it back"
+            );
         });
     });
 }
@@ -186,6 +223,65 @@ fn of_two_releases_for_one_permit_one_is_refused() {
         let theirs = other.join().unwrap();
         assert!(mine || theirs, "a permit was taken, and nobody could give it back");
         assert!(!(mine && theirs), "one permit was taken, and two came back");
+    });
+}
+
+/// A begins to release, and there is no room → B takes the only permit, and then another one → nobody gave it that one.
+///
+/// Two threads, up to 2 forced switches.
+#[test]
+fn a_release_that_is_refused_lends_nothing() {
+    interleave::Model::new().preemptions(2).run(|| {
+        let (semaphore, both) = (Arc::new(BoundedSemaphore::new(1)), Arc::new(AtomicU32::new(0)));
+        let other = {
+            let (semaphore, both) = (Arc::clone(&semaphore), Arc::clone(&both));
+            thread::spawn(move || {
+                semaphore.acquire();
+                semaphore.acquire();
+                // Relaxed, here and below: a note, which orders nothing.
+                both.fetch_add(1, Relaxed);
+                let _ = (semaphore.release(), semaphore.release());
+            })
+        };
+        // It is refused until B has the permit. Then B has the second one.
+        while semaphore.release().is_err() {
+            assert_eq!(both.fetch_add(0, Relaxed), 0, "a release was refused, and yet another thread got its permit");
+            thread::yield_now();
+        }
+        other.join().unwrap();
+    });
+}
+
+/// A has the only permit for a long time → B waits, and does nothing meanwhile → A releases → B goes on.
+///
+/// Two threads, no forced switch. A lets B run two hundred times. Who sleeps does not take that offer; who looks again and again goes
+/// round and round, and uses up the steps that a schedule may have here.
+#[test]
+fn who_has_to_wait_sleeps() {
+    let model = interleave::Model::new().preemptions(0).steps(300);
+    model.clone().run(|| {
+        let semaphore = Semaphore::new(1);
+        semaphore.acquire();
+        on_threads(semaphore, 2, |semaphore, n| {
+            if n == 0 {
+                (0..200).for_each(|_| thread::yield_now());
+                semaphore.release();
+            } else {
+                semaphore.acquire();
+            }
+        });
+    });
+    model.run(|| {
+        let semaphore = BoundedSemaphore::new(1);
+        semaphore.acquire();
+        on_threads(semaphore, 2, |semaphore, n| {
+            if n == 0 {
+                (0..200).for_each(|_| thread::yield_now());
+                semaphore.release().unwrap();
+            } else {
+                semaphore.acquire();
+            }
+        });
     });
 }
 

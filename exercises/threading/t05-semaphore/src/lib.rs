@@ -16,7 +16,7 @@
 //! ## Keep true
 //!
 //! - The number of permits is the first one, plus what was released, minus what was acquired. It is never below zero.
-//! - Nobody sleeps while there is a permit.
+//! - Nobody sleeps while there is a permit, and who has to wait sleeps until there is one. (To look again and again is not to wait.)
 //! - What a thread did before its `release`, the one who gets that permit sees.
 //! - A `BoundedSemaphore` never has more permits than at first. A `release` that it refuses changes nothing.
 //!

@@ -1,0 +1,57 @@
+//! wrong: T2 "if it was one too many I take it back" · caught by a_release_that_is_refused_lends_nothing · assertion
+
+use std::sync::{Condvar, Mutex};
+
+#[derive(Debug)]
+pub struct Semaphore {
+    value: Mutex<usize>,
+    available: Condvar,
+}
+
+#[derive(Debug)]
+pub struct BoundedSemaphore {
+    value: Mutex<usize>,
+    available: Condvar,
+    bound: usize,
+}
+
+#[derive(Debug, PartialEq, Eq)]
+pub struct ReleasedTooOften;
+
+impl Semaphore {
+    pub fn new(value: usize) -> Self {
+        Semaphore { value: Mutex::new(value), available: Condvar::new() }
+    }
+
+    pub fn acquire(&self) {
+        let mut value = self.available.wait_while(self.value.lock().unwrap(), |value| *value == 0).unwrap();
+        *value -= 1;
+    }
+
+    pub fn release(&self) {
+        *self.value.lock().unwrap() += 1;
+        self.available.notify_one();
+    }
+}
+
+impl BoundedSemaphore {
+    pub fn new(value: usize) -> Self {
+        BoundedSemaphore { value: Mutex::new(value), available: Condvar::new(), bound: value }
+    }
+
+    pub fn acquire(&self) {
+        let mut value = self.available.wait_while(self.value.lock().unwrap(), |value| *value == 0).unwrap();
+        *value -= 1;
+    }
+
+    pub fn release(&self) -> Result<(), ReleasedTooOften> {
+        *self.value.lock().unwrap() += 1;
+        self.available.notify_one();
+        let mut value = self.value.lock().unwrap();
+        if *value > self.bound {
+            *value -= 1;
+            return Err(ReleasedTooOften);
+        }
+        Ok(())
+    }
+}
