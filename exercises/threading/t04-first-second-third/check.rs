@@ -106,11 +106,21 @@ fn all_three_fetch_at_the_same_time() {
 /// The same promises on real threads: no proof, but a look at the real thing. More than one report, for nothing must be left of the one before.
 #[test]
 fn real_threads_put_many_reports_in_order() {
-    use interleave::real::sync::Mutex;
+    use interleave::real::{
+        sync::{Barrier, Mutex},
+        thread,
+    };
 
     for _ in 0..100 {
         let (fetched, put) = (Mutex::new(Vec::new()), Mutex::new(Vec::new()));
-        real::in_order(&|page| fetched.lock().unwrap().push(page), &|page| put.lock().unwrap().push(page));
+        let all_fetch = Barrier::new(3);
+        let fetch = |page| {
+            all_fetch.wait();
+            // The first page is the slowest, so that who does not wait comes before it.
+            (0..4 * (2 - page)).for_each(|_| thread::yield_now());
+            fetched.lock().unwrap().push(page);
+        };
+        real::in_order(&fetch, &|page| put.lock().unwrap().push(page));
         assert_eq!(put.into_inner().unwrap(), [0, 1, 2]);
         assert_eq!(fetched.into_inner().unwrap().len(), 3, "each page is fetched once");
     }
