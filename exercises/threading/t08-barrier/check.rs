@@ -20,19 +20,21 @@ fn alone_it_is_the_last_to_come() {
     });
 }
 
-/// One thread: nobody waits where it is broken already.
+/// One thread: nobody waits where it is broken already, and nobody goes on, even where one is all.
 #[test]
 fn who_comes_to_a_broken_barrier_gets_an_error() {
     interleave::sequential(|| {
-        let barrier = Barrier::new(2);
-        assert!(!barrier.broken(), "nobody has called abort");
-        barrier.abort();
-        for _ in 0..3 {
-            assert_eq!(barrier.wait(), Err(Broken));
-            assert!(barrier.broken(), "once broken it stays broken");
+        for parties in [2, 1] {
+            let barrier = Barrier::new(parties);
+            assert!(!barrier.broken(), "nobody has called abort");
+            barrier.abort();
+            for _ in 0..3 {
+                assert_eq!(barrier.wait(), Err(Broken));
+                assert!(barrier.broken(), "once broken it stays broken");
+            }
+            barrier.abort();
+            assert!(barrier.broken(), "to break it twice is to break it");
         }
-        barrier.abort();
-        assert!(barrier.broken(), "to break it twice is to break it");
     });
 }
 
