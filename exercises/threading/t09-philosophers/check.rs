@@ -73,6 +73,23 @@ fn three_philosophers_all_eat() {
 }
 // ANCHOR_END: circle
 
+/// A eats → B and C wait → A is done, and comes again before all three have what they need → one of them eats, then the others.
+///
+/// Three threads, up to 1 forced switch: who comes back finds the others in the middle of something.
+#[test]
+fn who_comes_back_closes_no_circle() {
+    Model::new().preemptions(1).run(|| {
+        let dinner = Dinner::of(3);
+        let others = [dinner.comes(1), dinner.comes(2)];
+        dinner.eat(0, thread::yield_now);
+        thread::yield_now();
+        dinner.eat(0, || ());
+        for other in others {
+            other.join().unwrap();
+        }
+    });
+}
+
 /// The same for two, who need the same two forks, and eat twice. Two threads, up to 3 forced switches.
 #[test]
 fn two_philosophers_eat_twice() {
