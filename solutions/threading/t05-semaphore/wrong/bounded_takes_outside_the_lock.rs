@@ -1,4 +1,4 @@
-//! wrong: T3 "the lock was for waiting; and it never goes below 0, I saw to that" · caught by no_more_threads_are_in_than_a_bounded_one_has_permits · child panic
+//! wrong: T3 "the lock was for waiting; and it never goes below 0, I saw to that" · caught by no_more_threads_are_in_than_a_bounded_one_has_permits · assertion
 
 use std::sync::{Condvar, Mutex};
 
