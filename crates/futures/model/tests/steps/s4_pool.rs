@@ -8,6 +8,7 @@ use std::collections::VecDeque;
 use std::panic::catch_unwind;
 use std::sync::{Arc, Mutex};
 use std::thread::{self, ThreadId};
+use std::time::Duration;
 
 /// A submits two tasks → the only worker runs both, in order → A has both results, and what was written before them.
 ///
@@ -45,7 +46,8 @@ fn two_workers_run_each_task_once() {
 /// Two threads, up to 2 forced switches.
 #[test]
 fn a_pool_of_one_never_starts_a_second_worker() {
-    Model::new().preemptions(2).run(|| {
+    // On a busy machine eight seconds are not enough.
+    Model::new().preemptions(2).budget(Duration::from_secs(60)).run(|| {
         let pool = ThreadPoolExecutor::new(1).unwrap();
         let who = || pool.submit(|| thread::current().id()).unwrap().result().unwrap();
         let both: [ThreadId; 2] = [who(), who()];

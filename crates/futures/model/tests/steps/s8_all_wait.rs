@@ -5,6 +5,7 @@ use futures_model::{Deadlock, NoResult, ThreadPoolExecutor, as_completed};
 use interleave::Model;
 use interleave::failure::Kind;
 use std::sync::Arc;
+use std::time::Duration;
 
 type Nested = Result<u32, NoResult>;
 
@@ -87,7 +88,8 @@ fn who_has_been_served_does_not_count() {
 /// Three threads, up to 2 forced switches, and nobody wakes for no reason.
 #[test]
 fn who_has_been_served_by_as_completed_does_not_count() {
-    Model::new().preemptions(2).early_returns(0).run(|| {
+    // On a busy machine eight seconds are not enough.
+    Model::new().preemptions(2).early_returns(0).budget(Duration::from_secs(60)).run(|| {
         let pool = Arc::new(ThreadPoolExecutor::new(2).unwrap());
         let theirs = Arc::clone(&pool);
         let first = pool.submit(move || {
