@@ -20,7 +20,7 @@
 //! - An [`RLock`] has one owner, or none. Its level is the owner's acquires, less its releases; at 0 the next one comes in, and
 //!   sees what the owner did.
 //! - Only the owner may `release`, `wait` and `notify`. Anybody else gets [`NotOwner`], and changes nothing.
-//! - A notify wakes one of those who wait at that moment, `notify_all` all of them. If nobody waits, nothing is remembered.
+//! - A notify wakes at least one of those who wait at that moment, `notify_all` all of them. If nobody waits, nothing is remembered.
 //! - Nobody who waits misses a notify, and nothing else ends a `wait`. (Unless a `Condvar` wakes for no reason, as it may. Who
 //!   called `wait` looks again.)
 //!
