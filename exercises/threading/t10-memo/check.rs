@@ -203,9 +203,12 @@ fn caught(ask: impl FnOnce() -> u64) -> Option<u64> {
     answer
 }
 
+/// What a computation says that panics.
+const FAILS: &str = "this computation fails";
+
 /// A computation that panics, without a word on the terminal.
 fn fails() -> u64 {
-    resume_unwind(Box::new("this computation fails"))
+    resume_unwind(Box::new(FAILS))
 }
 
 /// One thread, and on the real std, as all that panics here: a model cannot follow a lock that is taken while its thread unwinds.
@@ -226,6 +229,10 @@ fn a_key_that_needs_itself_is_an_error() {
         assert_eq!(again, 0, "1 needs 1, and was computed again for that");
         let around = caught(|| memo.get(1, || memo.get(2, || memo.get(1, || 5))));
         assert_eq!(around, None, "1 needs 2, 2 needs 1, and `get` returned a value");
+        let later = caught(|| memo.get(3, || memo.get(4, || 40) + memo.get(3, || 5)));
+        assert_eq!(later, None, "3 needs 4, and then 3, and `get` returned a value");
+        let after_a_panic = caught(|| memo.get(5, || caught(|| memo.get(6, fails)).unwrap_or(60) + memo.get(5, || 5)));
+        assert_eq!(after_a_panic, None, "5 tries 6, which panics, and then needs 5, and `get` returned a value");
         assert_eq!(memo.get(1, || 10), 10, "after that the key can be computed");
         assert_eq!(memo.get(2, || 20), 20, "and so can the one on the way");
     });
@@ -238,6 +245,11 @@ fn after_a_panic_the_key_can_be_computed() {
         let memo = real::Memo::default();
         assert_eq!(memo.get(3, || 30), 30);
         assert_eq!(caught(|| memo.get(1, fails)), None, "the panic goes on to who asked");
+        let own_words = caught(|| {
+            let panic = catch_unwind(AssertUnwindSafe(|| memo.get(1, fails))).unwrap_err();
+            u64::from(panic.downcast_ref() == Some(&FAILS))
+        });
+        assert_eq!(own_words, Some(1), "it is the panic of the computation that goes on, and not another one");
         assert_eq!(caught(|| memo.get(2, || memo.get(1, fails))), None, "through all who asked");
         assert_eq!(caught(|| memo.get(1, || 10)), Some(10));
         assert_eq!(caught(|| memo.get(2, || 20)), Some(20));
@@ -329,6 +341,48 @@ fn who_waits_for_one_that_panics_computes() {
     }
 }
 
+/// A computes → B waits → A panics → B is woken, and computes → C waits for B, and has B's value.
+#[test]
+fn who_takes_over_computes_for_all() {
+    /// What is noted beside the looks of A, B and C, which are 0, 1 and 2.
+    const A_COMPUTES: usize = 3;
+    const B_COMPUTES: usize = 4;
+
+    let asked = in_time(|| {
+        let (memo, computed, looked) = (real::Memo::default(), AtomicUsize::new(0), Arc::default());
+        let key = |looker| Watched { looker, looked: Arc::clone(&looked) };
+        let ask = |looker, compute: fn(Watched) -> u64| {
+            memo.get(key(looker), || {
+                computed.fetch_add(1, Relaxed);
+                compute(key(looker + A_COMPUTES))
+            })
+        };
+        interleave::real::thread::scope(|scope| {
+            let b = scope.spawn(|| {
+                key(1).wait_for(A_COMPUTES);
+                ask(1, |key| {
+                    key.note();
+                    key.wait_for(2);
+                    71
+                })
+            });
+            let c = scope.spawn(|| {
+                key(2).wait_for(B_COMPUTES);
+                ask(2, |_| 72)
+            });
+            let a = caught(|| {
+                ask(0, |key| {
+                    key.note();
+                    key.wait_for(1);
+                    fails()
+                })
+            });
+            (a, b.join().unwrap(), c.join().unwrap(), computed.load(Relaxed))
+        })
+    });
+    assert_eq!(asked, (None, 71, 71, 2), "B's value is the one for C, too (what A, B and C got, and the computations)");
+}
+
 /// A computes → A asks for the same key again, is refused, and goes on without → B waits meanwhile, and has A's value.
 #[test]
 fn a_key_that_was_refused_is_still_being_computed() {
@@ -349,6 +403,15 @@ fn a_real_thread_asks_for_the_ninetieth_number() {
         memo.get(n, || if n < 2 { n } else { fib(memo, n - 1) + fib(memo, n - 2) })
     }
     assert_eq!(in_time(|| fib(&real::Memo::default(), 90)), 2_880_067_194_370_816_120);
+}
+
+/// A thousand keys, and each is asked for twice.
+#[test]
+fn a_memo_forgets_nothing() {
+    let memo = real::Memo::default();
+    (0..1_000_u64).for_each(|key| assert_eq!(memo.get(key, || key), key));
+    let again = (0..1_000).filter(|&key| memo.get(key, || 1_000) != key).count();
+    assert_eq!(again, 0, "so many of a thousand keys were computed again");
 }
 
 /// Keys that need smaller ones, and a first try that may panic.
