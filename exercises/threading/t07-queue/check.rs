@@ -43,6 +43,7 @@ fn a_task_done_too_many_is_refused_and_changes_nothing() {
         assert_eq!(queue.task_done(), Err(DoneTooOften), "two were put, and both were done");
         queue.join();
         queue.put(Order(3));
+        assert_eq!(Queue::<Order>::new(2).task_done(), Err(DoneTooOften), "nothing was put into this one");
         assert_eq!(queue.task_done(), Ok(()), "one more was put");
         queue.join();
     });
@@ -77,6 +78,41 @@ fn a_full_queue_waits_for_room() {
                 assert!(!two.load(Relaxed), "two items were put into a queue with one place, and none was got");
                 assert_eq!([queue.get(), queue.get()], [Order(1), Order(2)], "each item, in order");
             }
+        });
+    });
+}
+
+/// Three are inside → A waits → B gets one → A puts one more. Two threads, up to 2 forced switches.
+#[test]
+fn three_places_are_three() {
+    Model::new().preemptions(2).run(|| {
+        let queue = Queue::new(3);
+        (1..=3).for_each(|n| queue.put(Order(n)));
+        // Relaxed: a note that must order nothing, or it would do the queue's work.
+        on_threads((queue, AtomicBool::new(false)), 2, |(queue, four), n| {
+            if n == 0 {
+                queue.put(Order(4));
+                four.store(true, Relaxed);
+            } else {
+                assert!(!four.load(Relaxed), "four items were put into a queue with three places, and none was got");
+                assert_eq!(queue.get(), Order(1), "the order that was put first");
+            }
+        });
+    });
+}
+
+/// A and B say that the only item is done → one of them is refused. Two threads, up to 2 forced switches.
+#[test]
+fn of_two_who_say_it_for_one_item_one_is_refused() {
+    Model::new().preemptions(2).run(|| {
+        let queue = Queue::new(1);
+        queue.put(Order(1));
+        // Relaxed: a count, which orders nothing.
+        on_threads((queue, AtomicUsize::new(0)), 2, |(queue, refused), _| {
+            if queue.task_done().is_err() {
+                assert_eq!(refused.fetch_add(1, Relaxed), 0, "one item was put, and could not be done");
+            }
+            queue.join();
         });
     });
 }
@@ -195,13 +231,17 @@ struct Parcel(UnsafeCell<u32>);
 unsafe impl Sync for Parcel {}
 
 // ANCHOR: parcel
-/// A packs → A puts → B gets → B repacks → B says that it is done → A, which has joined, unpacks.
+/// All was done once before. A packs → A puts → B gets → B repacks → B says that it is done → A, which has joined, unpacks.
 ///
 /// Two threads, up to 3 forced switches.
 #[test]
 fn who_has_joined_sees_the_work_done() {
     interleave::model(|| {
-        on_threads((Queue::new(1), Parcel::default()), 2, |(queue, parcel), n| {
+        let queue = Queue::new(1);
+        queue.put(Order(0));
+        queue.get();
+        queue.task_done().unwrap();
+        on_threads((queue, Parcel::default()), 2, |(queue, parcel), n| {
             if n == 0 {
                 // SAFETY: B waits for the put below (see `Sync`).
                 parcel.0.with_mut(|parcel| unsafe { *parcel = 7 });

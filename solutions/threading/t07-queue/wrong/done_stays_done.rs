@@ -1,0 +1,68 @@
+//! wrong: T8 "once all is done, it is done" · caught by who_has_joined_sees_the_work_done · assertion
+
+use std::collections::VecDeque;
+use std::sync::{Condvar, Mutex};
+
+#[derive(Debug, PartialEq, Eq)]
+pub struct DoneTooOften;
+
+#[derive(Debug)]
+pub struct Queue<T> {
+    maxsize: usize,
+    state: Mutex<State<T>>,
+    not_empty: Condvar,
+    not_full: Condvar,
+    all_done: Condvar,
+}
+
+#[derive(Debug)]
+struct State<T> {
+    items: VecDeque<T>,
+    unfinished: usize,
+    finished: bool,
+}
+
+impl<T> Queue<T> {
+    pub fn new(maxsize: usize) -> Self {
+        Queue {
+            maxsize,
+            state: Mutex::new(State { items: VecDeque::new(), unfinished: 0, finished: false }),
+            not_empty: Condvar::new(),
+            not_full: Condvar::new(),
+            all_done: Condvar::new(),
+        }
+    }
+
+    pub fn put(&self, item: T) {
+        let full = |state: &mut State<T>| state.items.len() >= self.maxsize;
+        let mut state = self.not_full.wait_while(self.state.lock().unwrap(), full).unwrap();
+        state.items.push_back(item);
+        state.unfinished += 1;
+        self.not_empty.notify_one();
+    }
+
+    pub fn get(&self) -> T {
+        let empty = |state: &mut State<T>| state.items.is_empty();
+        let mut state = self.not_empty.wait_while(self.state.lock().unwrap(), empty).unwrap();
+        let item = state.items.pop_front().expect("it was there, and the lock is still held");
+        self.not_full.notify_one();
+        item
+    }
+
+    pub fn task_done(&self) -> Result<(), DoneTooOften> {
+        let mut state = self.state.lock().unwrap();
+        state.unfinished = state.unfinished.checked_sub(1).ok_or(DoneTooOften)?;
+        if state.unfinished == 0 {
+            state.finished = true;
+            self.all_done.notify_all();
+        }
+        Ok(())
+    }
+
+    pub fn join(&self) {
+        let state = self.state.lock().unwrap();
+        if state.unfinished > 0 {
+            drop(self.all_done.wait_while(state, |state| !state.finished).unwrap());
+        }
+    }
+}
