@@ -102,7 +102,8 @@ fn the_page_is_that_of_the_tables() {
     }
     let is_new = fs::read_to_string(&file).unwrap() == made;
     assert!(is_new, "BEHAVIOURS.md is old: UPDATE_EXPECT=1 cargo test -p threading --test behaviours");
-    let book = include_str!("../../../../book/src/03-concurrency-in-python/threading.md");
+    let book = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../book/src/03-concurrency-in-python/threading.md");
+    let book = fs::read_to_string(book).unwrap();
     assert!(
         book.contains(&format!(" {rows} questions ")),
         "the book's page `Threading` names another number than {rows}"
