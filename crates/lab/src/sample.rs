@@ -44,7 +44,8 @@ fn read(experiment: &Experiment, program: &str, output: &Output) -> Result<Value
         bail!("{program} ended with {}:\n{}", output.status, String::from_utf8_lossy(&output.stderr));
     }
     let one = |quantity: &Quantity| {
-        let value = value(quantity, &printed, output).with_context(|| format!("{program} did not say {}", quantity.id))?;
+        let value =
+            value(quantity, &printed, output).with_context(|| format!("{program} did not say {}", quantity.id))?;
         Ok((quantity.id.clone(), value))
     };
     experiment.quantity.iter().map(one).collect()

@@ -128,7 +128,7 @@ fn typed_by_hand(text: &str) -> Vec<(usize, String)> {
     found
 }
 
-fn line_of(text: &str, offset: usize) -> usize {
+pub fn line_of(text: &str, offset: usize) -> usize {
     text[..offset].matches('\n').count() + 1
 }
 

@@ -7,7 +7,9 @@
 //!
 //! Links to other sites are not followed: the check works offline.
 
+mod document;
 mod exercises;
+mod figures;
 mod form;
 pub(crate) mod includes;
 mod site;
@@ -81,6 +83,8 @@ pub fn check(book: &Book) -> Result<Report> {
     let (dead, links) = site.problems();
     problems.extend(dead);
     problems.extend(form::problems(&site));
+    problems.extend(document::problems(book, &built.pages)?);
+    problems.extend(figures::problems(book, &built.pages)?);
     problems.extend(exercises::problems(book, &built.pages, &site)?);
     problems.sort();
     problems.dedup();
