@@ -222,6 +222,51 @@ fn a_page_that_is_too_long_is_found() {
 }
 
 #[test]
+fn a_page_beside_the_chapters_that_does_not_end_with_what_it_leaves_out_is_found() {
+    let course = Course::with("book/src/SUMMARY.md", "[Later]()", "[Later](later.md)");
+    course.write("book/src/later.md", "# Later\n\n## What we left out\n\nMuch.\n\n## And more\n\nThis.\n");
+    course.is_rejected_for("later.md: the page does not end with the section `## What we left out`");
+}
+
+#[test]
+fn a_figure_typed_into_a_page_is_found() {
+    Course::with_page("The rest.", "The rest took 0.25 s.")
+        .is_rejected_for("page.md:33: 0.25 s was typed into the page, so nobody will measure it again");
+}
+
+#[test]
+fn a_figure_that_is_given_with_its_reason_passes_and_one_that_stands_nowhere_is_found() {
+    let course = Course::with_page("The rest.", "The rest sleeps for 0.25 s.");
+    let given = "[[given]]\npage = \"02-first/\"\nnumbers = [\"0.25 s\"]\nwhy = \"what the program sleeps\"\n";
+    course.write("book/given/02.toml", given);
+    assert!(course.run(&["check"]).status.success());
+    course.write("book/given/02.toml", &given.replace("\"0.25 s\"", "\"0.25 s\", \"7 ms\""));
+    course.is_rejected_for("book/given/02.toml: 7 ms is given for 02-first/, where it does not stand");
+}
+
+#[test]
+fn a_day_of_which_nobody_says_what_was_done_on_it_is_found() {
+    Course::with_page("The rest.", "The rest (2026-11-25).")
+        .is_rejected_for("2026-11-25 is the day of a measurement, or of reading, and does not say which");
+}
+
+#[test]
+fn a_heading_of_the_document_without_a_page_is_found() {
+    let course = Course::good();
+    course.write("book/document.toml", "[[heading]]\ntitle = \"A thing\"\npage = \"02-first/thing.md\"\n");
+    course.is_rejected_for("the document's heading “A thing” has no page: 02-first/thing.md is not in the book");
+}
+
+#[test]
+fn pages_in_another_order_than_the_documents_are_found() {
+    let course = Course::with("book/src/SUMMARY.md", "[Later]()", "[Later](later.md)");
+    course.write("book/src/later.md", "# Later\n\n## What we left out\n\nMuch.\n");
+    let heading = |page: &str| format!("[[heading]]\ntitle = \"Of {page}\"\npage = \"{page}\"\n");
+    course.write("book/document.toml", &format!("{}{}", heading("later.md"), heading(PAGE)));
+    course.is_rejected_for("02-first/page.md comes before later.md, and in the document after it");
+}
+
+#[test]
 fn what_mdbook_only_complains_about_is_found() {
     Course::with_page("The rest.", "<b>The rest.").is_rejected_for("mdBook complains: ");
 }

@@ -1,8 +1,9 @@
 //! The chapter form: every page of a numbered chapter leads its reader the same way.
 //!
 //! What you will be able to do, a Python line you know, a prediction before the answer, something to run, how it is built, something
-//! to do, and what was left out; in this order, in at most [`WORDS`] words. A page that skips the prediction reads well
-//! and teaches less, and nobody misses it while writing.
+//! to do, and what was left out; in this order. A page that skips the prediction reads well
+//! and teaches less, and nobody misses it while writing. Every page, of a chapter or not, has at most [`WORDS`] words, and ends with what it
+//! leaves out.
 
 use std::path::Path;
 
@@ -40,13 +41,19 @@ const FORM: [Part; 11] = [
     part("the section `## How it is built`", "h2", "How it is built"),
     part("the crate's own code in it (```rust)", "code.language-rust", ""),
     part("the section `## Your turn`", "h2", "Your turn"),
-    part("the section `## What we left out`", "h2", "What we left out"),
+    part("the section `## What we left out`", "h2", LAST),
 ];
 
-/// The concept pages that do not keep the form.
+/// The last section of every page.
+const LAST: &str = "What we left out";
+
+/// The pages that do not keep the form.
 pub fn problems(site: &Site) -> Vec<Problem> {
-    let concept_pages = site.written_pages().filter(|(file, _)| is_concept_page(file));
-    concept_pages.flat_map(|(file, page)| missing_part(file, page).into_iter().chain(too_long(file, page))).collect()
+    let problems_of = |(file, page)| {
+        let form = if is_concept_page(file) { missing_part(file, page) } else { no_last_section(file, page) };
+        form.into_iter().chain(too_long(file, page))
+    };
+    site.written_pages().flat_map(problems_of).collect()
 }
 
 /// A page in a numbered folder, `02-understanding-the-gil/…`; a chapter's own first page (`index.md`) is free in its form.
@@ -71,8 +78,23 @@ fn missing_part(file: &Path, page: &Html) -> Option<Problem> {
     None
 }
 
+fn no_last_section(file: &Path, page: &Html) -> Option<Problem> {
+    let headings = Selector::parse("h2").expect("the selector is valid");
+    let last = main_of(page)?.select(&headings).last().map(text_of);
+    (!last.is_some_and(|last| last.starts_with(LAST))).then(|| {
+        let what = format!("the page does not end with the section `## {LAST}`");
+        Problem::new(source_of(file), what, "say there what a reader might miss, and where it is")
+    })
+}
+
 fn too_long(file: &Path, page: &Html) -> Option<Problem> {
-    let words = text_of(main_of(page)?).split_whitespace().count();
+    let main = main_of(page)?;
+    let mut words = text_of(main).split_whitespace().count();
+    if !is_concept_page(file) {
+        // Beside the chapters a table may be the whole point of a page; it is looked up, not read.
+        let tables = Selector::parse("table").expect("the selector is valid");
+        words -= main.select(&tables).map(|table| text_of(table).split_whitespace().count()).sum::<usize>();
+    }
     (words > WORDS).then(|| {
         let what = format!("the page has {words} words, over {WORDS}");
         Problem::new(source_of(file), what, "one idea a page: make two of it, or leave something out")
