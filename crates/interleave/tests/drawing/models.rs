@@ -51,6 +51,7 @@ drawn! {
     a_time_out_too_short: Assertion,
     a_race_behind_a_relaxed_store: DataRace,
     spinning_without_saying_so: Spin,
+    polling_politely_for_ever: Spin,
     something_left_behind: Leak,
     a_child_that_panics: ChildPanic,
     not_written_yet: Unfinished,

@@ -19,11 +19,7 @@ pub(in crate::draw) fn explanation(scene: &Scene) -> Vec<String> {
         Kind::Deadlock => deadlock::why(scene),
         Kind::DataRace => race::why(scene),
         Kind::Leak => leak(scene),
-        Kind::Spin => vec![format!(
-            "If {who} waits for another thread there, it must say so, or nobody else gets a turn in the model: call \
-             std::hint::spin_loop() or std::thread::yield_now() in each round, or sleep (Condvar::wait, thread::park). If it \
-             does already, then what it waits for never comes."
-        )],
+        Kind::Spin => vec![spin(scene, &who)],
         Kind::NotRepeatable => one(
             "Something outside the model decides what happens: the clock, a random number, the order of a HashMap, or a \
              value that an earlier schedule left behind in a static or a file. Make it in the model's closure, or leave it out.",
@@ -54,6 +50,24 @@ pub(in crate::draw) fn explanation(scene: &Scene) -> Vec<String> {
 
 fn one(words: &str) -> Vec<String> {
     vec![words.to_string()]
+}
+
+/// Who polls politely is told something else than who forgot to.
+fn spin(scene: &Scene, who: &str) -> String {
+    let events = &scene.failure.record.events;
+    let gives_way =
+        events.iter().any(|event| event.thread == scene.failure.thread && matches!(event.what, What::Yielded));
+    if gives_way {
+        return format!(
+            "{who} lets others go first in each round, and they went. Either what {who} waits for never comes, or it comes \
+             only after more rounds than this model allows: who waits long is to sleep (Condvar::wait, thread::park), not to look \
+             again and again."
+        );
+    }
+    format!(
+        "If {who} waits for another thread there, it must say so, or nobody else gets a turn in the model: call \
+         std::hint::spin_loop() or std::thread::yield_now() in each round, or sleep (Condvar::wait, thread::park)."
+    )
 }
 
 /// What keeps a thing alive, and who used it last.
