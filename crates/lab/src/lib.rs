@@ -7,9 +7,17 @@
 //!
 //! # Reading order
 //!
-//! [`catalogue`] (what is measured), [`sample`] (one run of one program), [`record`] (all samples of a run), [`figures`] (what pages include).
+//! [`catalogue`] (what is measured), [`sample`] (one run of one program), [`record`] (all samples of a run), [`contender`] and [`statistics`]
+//! (who, and what their samples say together), [`amount`] (how a number is written), [`table`] and [`chart`] (how an experiment looks),
+//! [`figures`] and [`pages`] (what pages include).
 
+pub mod amount;
 pub mod catalogue;
+pub mod chart;
+pub mod contender;
 pub mod figures;
+pub mod pages;
 pub mod record;
 pub mod sample;
+pub mod statistics;
+pub mod table;

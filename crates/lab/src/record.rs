@@ -1,29 +1,84 @@
 //! All samples of a run, with the machine and the day on which they were taken.
 
+use std::fs;
+use std::io::ErrorKind;
+use std::path::Path;
+
+use anyhow::{Context as _, Result};
 use serde::{Deserialize, Serialize};
 
 use crate::sample::Values;
 
-/// What `book/measured/record.json` holds.
-#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+/// What `target/lab/record.json` and `book/measured/record.json` hold.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Record {
-    /// The day, as `2026-11-27`.
+    /// The day on which the run began, as `2026-11-27`, in universal time.
     pub date: String,
-    /// The machine in a few words: processor, cores, system.
+    /// The machine in a few words: processor, cores, memory, system.
     pub machine: String,
+    /// Whether the sizes were those of `--quick`.
+    #[serde(default)]
+    pub quick: bool,
+    /// How often each program was run.
+    #[serde(default)]
+    pub rounds: u32,
+    /// How long the run took, in seconds; of one that was interrupted, all its parts.
+    #[serde(default)]
+    pub seconds: f64,
+    /// Who was measured, oldest first and [`OURS`] last.
+    #[serde(default)]
+    pub contenders: Vec<String>,
+    /// The contender that `python3` is on this machine, or what the variable PYTHON or the first `--python` names.
+    #[serde(default)]
+    pub default: Option<String>,
     /// Every sample, in the order in which they were taken.
     pub samples: Vec<Sample>,
+    /// What was not run.
+    #[serde(default)]
+    pub skipped: Vec<Missing>,
+    /// What did not give its numbers, and so was not run again.
+    #[serde(default)]
+    pub failed: Vec<Missing>,
 }
 
+/// The contender that is no Python: the halves that this course has built.
+pub const OURS: &str = "ours";
+
 /// One run of one program.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Sample {
     /// The experiment's id.
     pub experiment: String,
-    /// `3.11.7`, `3.14.0t` or `ours`.
+    /// `3.11.7`, `3.14.0t` or [`OURS`].
     pub contender: String,
     /// What it measured.
     pub values: Values,
     /// How much of one core others used meanwhile; `None` where the system does not say.
     pub others: Option<f64>,
+}
+
+/// An experiment of which a contender has no, or not all, samples.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Missing {
+    /// The experiment's id.
+    pub experiment: String,
+    /// As in a [`Sample`].
+    pub contender: String,
+    /// Why, in words.
+    pub why: String,
+}
+
+impl Record {
+    /// The record in `file`; `None` if there is no such file.
+    ///
+    /// # Errors
+    ///
+    /// The file cannot be read, or is no record; the message names it.
+    pub fn read(file: &Path) -> Result<Option<Self>> {
+        let text = match fs::read_to_string(file) {
+            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
+            text => text.with_context(|| format!("{} cannot be read", file.display()))?,
+        };
+        serde_json::from_str(&text).map(Some).with_context(|| format!("{} is no record of the lab", file.display()))
+    }
 }
