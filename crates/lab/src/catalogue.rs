@@ -10,6 +10,8 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context as _, Result, ensure};
 use serde::Deserialize;
 
+use crate::contender::Version;
+
 /// The folder of the catalogue and of its Python programs.
 #[must_use]
 pub fn folder() -> PathBuf {
@@ -130,7 +132,17 @@ struct File {
 ///
 /// A file that cannot be read, is no catalogue, or breaks a rule; the message names it.
 pub fn read() -> Result<Vec<Experiment>> {
-    let mut files: Vec<PathBuf> = fs::read_dir(folder())?.map(|entry| Ok(entry?.path())).collect::<Result<_>>()?;
+    read_in(&folder())
+}
+
+/// The same of another folder.
+///
+/// # Errors
+///
+/// Those of [`read`].
+pub fn read_in(folder: &Path) -> Result<Vec<Experiment>> {
+    let entries = fs::read_dir(folder).with_context(|| format!("{} cannot be read", folder.display()))?;
+    let mut files: Vec<PathBuf> = entries.map(|entry| Ok(entry?.path())).collect::<Result<_>>()?;
     files.retain(|file| file.extension().is_some_and(|extension| extension == "toml"));
     files.sort();
     let mut all: Vec<Experiment> = Vec::new();
@@ -139,6 +151,11 @@ pub fn read() -> Result<Vec<Experiment>> {
         let read: File = toml::from_str(&text).with_context(|| format!("{} is no catalogue", file.display()))?;
         for experiment in read.experiment {
             ensure!(all.iter().all(|other| other.id != experiment.id), "two experiments are called {}", experiment.id);
+            let versions = experiment.claim.iter().flat_map(|claim| [&claim.since, &claim.until]);
+            for version in versions.chain([&experiment.since, &experiment.until]).flatten() {
+                ensure!(Version::read(version).is_some(), "{}: {version} is no version such as 3.9", experiment.id);
+            }
+            ensure!(experiment.program.is_some() || experiment.ours.is_some(), "{} runs nothing", experiment.id);
             ensure!(!experiment.quantity.is_empty(), "{} measures nothing", experiment.id);
             all.push(experiment);
         }

@@ -7,17 +7,32 @@
 //!
 //! # Reading order
 //!
-//! [`catalogue`] (what is measured), [`sample`] (one run of one program), [`record`] (all samples of a run), [`contender`] and [`statistics`]
-//! (who, and what their samples say together), [`amount`] (how a number is written), [`table`] and [`chart`] (how an experiment looks),
-//! [`figures`] and [`pages`] (what pages include).
+//! What is measured: [`catalogue`], [`runner`] (who runs it), [`plan`] (in which order). How: [`limited`] (a program, but not for ever), [`sample`]
+//! (one run of one program), [`ours`] (our halves), [`load`] and [`machine`] (how busy it was, and what it is), [`journal`] (what is kept),
+//! [`progress`] and [`say`] (what the user sees), [`run`], [`measure`] and [`cli`]. What comes out: [`record`] (all samples of a run),
+//! [`contender`] and [`statistics`] (who, and what their samples say together), [`amount`] (how a number is written), [`table`] and [`chart`]
+//! (how an experiment looks), [`report`], [`figures`] and [`pages`] (what pages include).
 
 pub mod amount;
 pub mod catalogue;
 pub mod chart;
+pub mod cli;
 pub mod contender;
 pub mod figures;
+pub mod journal;
+pub mod limited;
+pub mod load;
+pub mod machine;
+pub mod measure;
+pub mod ours;
 pub mod pages;
+pub mod plan;
+pub mod progress;
 pub mod record;
+pub mod report;
+pub mod run;
+pub mod runner;
 pub mod sample;
+pub mod say;
 pub mod statistics;
 pub mod table;

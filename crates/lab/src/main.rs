@@ -1,45 +1,41 @@
 //! `cargo run -p lab --release`: the book's figures, on this machine.
 
-use std::ffi::OsString;
 use std::process::ExitCode;
 
 use anyhow::{Context as _, Result};
-use clap::{Parser, Subcommand};
+use clap::Parser as _;
+use lab::cli::{Line, Other};
 use lab::pages::Pages;
 use lab::record::Record;
 
-#[derive(Parser)]
-#[command(args_conflicts_with_subcommands = true)]
-struct Arguments {
-    #[command(subcommand)]
-    task: Option<Task>,
-    /// Smaller sizes: one minute for everything, and rougher numbers.
-    #[arg(long)]
-    quick: bool,
-    /// Only this experiment.
-    #[arg(long)]
-    only: Option<String>,
-    /// The Python to ask.
-    #[arg(long, default_value = "python3")]
-    python: OsString,
+fn main() -> ExitCode {
+    let line = Line::parse();
+    let ended = match line.other {
+        None => lab::measure::measure(&line.run),
+        Some(Other::List) => list(),
+        Some(Other::Pages) => pages(),
+        Some(Other::Ours { name, quick }) => ours(&name, quick),
+    };
+    ended.unwrap_or_else(|error| {
+        eprintln!("lab: {error:#}");
+        ExitCode::FAILURE
+    })
 }
 
-#[derive(Subcommand)]
-enum Task {
-    /// Writes what the book's pages include, from the book's record.
-    Pages,
-}
-
-fn main() -> Result<ExitCode> {
-    let arguments = Arguments::parse();
-    if let Some(Task::Pages) = arguments.task {
-        return pages();
+fn list() -> Result<ExitCode> {
+    for experiment in lab::catalogue::read()? {
+        println!("{}\n    {}\n    book/src/{}", experiment.id, experiment.question, experiment.page);
+        if let Some(misconception) = experiment.misconception {
+            println!("    misconception {}: \"{}\"", misconception.number, misconception.says);
+        }
     }
-    let experiments = lab::catalogue::read()?;
-    let only = arguments.only.context("name an experiment: --only ID")?;
-    let experiment = experiments.iter().find(|one| one.id == only).context("no experiment has that id")?;
-    let values = lab::sample::of_python(experiment, &arguments.python, arguments.quick)?;
-    println!("{}", serde_json::to_string_pretty(&values)?);
+    Ok(ExitCode::SUCCESS)
+}
+
+fn ours(name: &str, quick: bool) -> Result<ExitCode> {
+    let values =
+        lab::ours::run(name, quick).with_context(|| format!("no chapter in src/ours has a half called `{name}`"))?;
+    println!("{}", serde_json::to_string(&values)?);
     Ok(ExitCode::SUCCESS)
 }
 

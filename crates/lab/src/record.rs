@@ -19,6 +19,9 @@ pub struct Record {
     /// Whether the sizes were those of `--quick`.
     #[serde(default)]
     pub quick: bool,
+    /// Whether our halves were built with `--release`. Without it they are many times slower than they could be.
+    #[serde(default)]
+    pub optimised: bool,
     /// How often each program was run.
     #[serde(default)]
     pub rounds: u32,
@@ -80,5 +83,18 @@ impl Record {
             text => text.with_context(|| format!("{} cannot be read", file.display()))?,
         };
         serde_json::from_str(&text).map(Some).with_context(|| format!("{} is no record of the lab", file.display()))
+    }
+
+    /// Writes the record into `file`. At every moment that file is whole: the old one or the new one.
+    ///
+    /// # Errors
+    ///
+    /// The folder is not there or not writable, or the disk is full; the old file stays as it was.
+    pub fn write(&self, file: &Path) -> Result<()> {
+        let new = file.with_extension("json.new");
+        let mut text = serde_json::to_string_pretty(self)?;
+        text.push('\n');
+        let written = fs::write(&new, text).and_then(|()| fs::rename(&new, file));
+        written.with_context(|| format!("{} cannot be written; what was there stays", file.display()))
     }
 }

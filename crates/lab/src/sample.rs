@@ -1,14 +1,21 @@
 //! One run of one program, and the numbers that are read from it.
+//!
+//! # Keeps true
+//!
+//! A sample has a finite number for each quantity (ours: for each that it can tell), or it is no sample and says why.
 
 use std::collections::BTreeMap;
-use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
+use std::sync::atomic::AtomicBool;
+use std::time::Duration;
 
 use anyhow::{Context as _, Result, bail, ensure};
 use regex::Regex;
 
 use crate::catalogue::{Experiment, Quantity, Reads};
+use crate::limited::{self, End};
+use crate::runner::Runner;
 
 /// A number for each quantity.
 pub type Values = BTreeMap<String, f64>;
@@ -19,33 +26,93 @@ pub fn course() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
 }
 
-/// Runs the Python half of `experiment` once with `python`.
-///
-/// # Errors
-///
-/// The program does not start, fails where its exit status is not what is read, or does not say a number for each quantity.
-pub fn of_python(experiment: &Experiment, python: &OsStr, quick: bool) -> Result<Values> {
-    let program = experiment.program.as_ref().context("there is no Python half")?;
-    let mut command = Command::new(python);
-    command.args(["-I", "-B"]);
-    if experiment.needs.is_none() {
-        // Looking for packages costs more than a small program.
-        command.arg("-S");
-    }
-    command.arg(course().join(program)).args(if quick { &experiment.quick } else { &experiment.arguments });
-    let output = command.output().with_context(|| format!("{} does not start", python.display()))?;
-    read(experiment, program, &output)
+/// What came of a run.
+#[derive(Debug)]
+pub enum Taken {
+    /// Its numbers.
+    Values(Values),
+    /// It gave none; the message says why.
+    Failed(String),
+    /// The user wants to stop.
+    Interrupted,
 }
 
-fn read(experiment: &Experiment, program: &str, output: &Output) -> Result<Values> {
-    let printed = String::from_utf8_lossy(&output.stdout);
-    let exit_is_read = experiment.quantity.iter().any(|quantity| matches!(quantity.reads, Reads::Exit));
-    if !exit_is_read && !output.status.success() {
-        bail!("{program} ended with {}:\n{}", output.status, String::from_utf8_lossy(&output.stderr));
+/// Runs the half of `experiment` that is `contender`'s, once, for at most `limit`.
+pub fn take(
+    experiment: &Experiment,
+    contender: &Runner,
+    quick: bool,
+    limit: Duration,
+    interrupt: &AtomicBool,
+) -> Taken {
+    let Some(command) = command(experiment, contender, quick) else {
+        return Taken::Failed(format!("{contender} has no half of it"));
+    };
+    let program = command.get_args().map(|word| word.to_string_lossy()).collect::<Vec<_>>().join(" ");
+    let values = match limited::run(command, limit, interrupt) {
+        Ok(End::Interrupted) => return Taken::Interrupted,
+        Ok(End::TooLong) => {
+            Err(anyhow::anyhow!("it had not come to its end after {} s, and was ended", limit.as_secs_f64()))
+        }
+        Ok(End::Itself(output)) => read(experiment, contender, &output),
+        Err(error) => Err(anyhow::Error::new(error).context("it does not start")),
+    };
+    values.map_or_else(|error| Taken::Failed(format!("`{contender} {program}`: {error:#}")), Taken::Values)
+}
+
+fn command(experiment: &Experiment, contender: &Runner, quick: bool) -> Option<Command> {
+    let mut command = contender.command();
+    match contender {
+        Runner::Python(_) => {
+            if experiment.needs.is_none() {
+                // Looking for packages costs more than a small program.
+                command.arg("-S");
+            }
+            command.arg(experiment.program.as_ref()?).args(if quick {
+                &experiment.quick
+            } else {
+                &experiment.arguments
+            });
+        }
+        Runner::Ours(_) => {
+            command.arg(experiment.ours.as_ref()?).args(quick.then_some("--quick"));
+        }
     }
+    Some(command)
+}
+
+fn read(experiment: &Experiment, contender: &Runner, output: &Output) -> Result<Values> {
+    let printed = String::from_utf8_lossy(&output.stdout);
+    let is_ours = matches!(contender, Runner::Ours(_));
+    let exit_is_read = !is_ours && experiment.quantity.iter().any(|quantity| matches!(quantity.reads, Reads::Exit));
+    if !exit_is_read && !output.status.success() {
+        bail!("it ended with {}:\n{}", output.status, end_of(&String::from_utf8_lossy(&output.stderr)));
+    }
+    let values = if is_ours { of_ours(experiment, &printed)? } else { of_python(experiment, &printed, output)? };
+    if let Some((id, value)) = values.iter().find(|(_, value)| !value.is_finite()) {
+        bail!("{id} is {value}, which is no figure");
+    }
+    Ok(values)
+}
+
+/// The last lines, where Python's tracebacks have the reason.
+fn end_of(text: &str) -> String {
+    let lines: Vec<&str> = text.lines().collect();
+    lines[lines.len().saturating_sub(6)..].join("\n")
+}
+
+fn of_ours(experiment: &Experiment, printed: &str) -> Result<Values> {
+    let values = last_line(printed)?;
+    for id in values.keys() {
+        ensure!(experiment.quantity.iter().any(|quantity| quantity.id == *id), "the catalogue does not know its {id}");
+    }
+    ensure!(!values.is_empty(), "it measures nothing");
+    Ok(values)
+}
+
+fn of_python(experiment: &Experiment, printed: &str, output: &Output) -> Result<Values> {
     let one = |quantity: &Quantity| {
-        let value =
-            value(quantity, &printed, output).with_context(|| format!("{program} did not say {}", quantity.id))?;
+        let value = value(quantity, printed, output).with_context(|| format!("it did not say {}", quantity.id))?;
         Ok((quantity.id.clone(), value))
     };
     experiment.quantity.iter().map(one).collect()
@@ -53,11 +120,7 @@ fn read(experiment: &Experiment, program: &str, output: &Output) -> Result<Value
 
 fn value(quantity: &Quantity, printed: &str, output: &Output) -> Result<f64> {
     match &quantity.reads {
-        Reads::Json => {
-            let last = printed.lines().last().unwrap_or("");
-            let values: Values = serde_json::from_str(last).with_context(|| format!("its last line is {last:?}"))?;
-            values.get(&quantity.id).copied().context("its last line has no such key")
-        }
+        Reads::Json => last_line(printed)?.get(&quantity.id).copied().context("its last line has no such key"),
         Reads::Find(pattern) => {
             let found = Regex::new(pattern)?.captures(printed).with_context(|| format!("{pattern:?} fits nowhere"))?;
             let digits = found.get(1).context("the pattern has no group")?.as_str().replace(',', "");
@@ -71,4 +134,9 @@ fn value(quantity: &Quantity, printed: &str, output: &Output) -> Result<f64> {
         }
         Reads::Exit => Ok(output.status.code().context("a signal ended it")?.into()),
     }
+}
+
+fn last_line(printed: &str) -> Result<Values> {
+    let last = printed.lines().last().unwrap_or("");
+    serde_json::from_str(last).with_context(|| format!("its last line is {last:?}, not a JSON object of numbers"))
 }

@@ -1,0 +1,82 @@
+//! The command line.
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand};
+
+/// Measures every figure of the book again, on this machine: ours and each CPython that is found. Without --only it takes ten minutes.
+#[derive(Debug, Parser)]
+#[command(name = "lab", args_conflicts_with_subcommands = true)]
+pub struct Line {
+    /// What else the lab can do.
+    #[command(subcommand)]
+    pub other: Option<Other>,
+    /// How to measure.
+    #[command(flatten)]
+    pub run: Options,
+}
+
+/// What the lab does beside measuring.
+#[derive(Debug, Subcommand)]
+pub enum Other {
+    /// Lists the experiments: what each asks, and the page that tells of it.
+    List,
+    /// Writes what the book's pages include, from the book's record.
+    Pages,
+    /// One of our halves, as the lab runs it: prints its numbers as a JSON object.
+    #[command(hide = true)]
+    Ours {
+        /// Its name in the catalogue.
+        name: String,
+        /// Smaller sizes.
+        #[arg(long)]
+        quick: bool,
+    },
+}
+
+/// How to measure.
+#[derive(Debug, Clone, Args)]
+pub struct Options {
+    /// Smaller sizes and 2 rounds: one minute for everything, and rougher numbers.
+    #[arg(long)]
+    pub quick: bool,
+    /// How often each program is run [default: 5, with --quick 2].
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=1000))]
+    pub rounds: Option<u32>,
+    /// Only these experiments, such as round_trips,deaf_ms.
+    #[arg(long, value_name = "ID", value_delimiter = ',')]
+    pub only: Vec<String>,
+    /// Only this Python, beside ours. May be given several times.
+    #[arg(long, value_name = "PATH")]
+    pub python: Vec<OsString>,
+    /// Start anew, even if a run like this was interrupted.
+    #[arg(long)]
+    pub fresh: bool,
+    /// No bar: a line for each tenth.
+    #[arg(long)]
+    pub plain: bool,
+    /// End with 1 if a claim of the book does not hold here.
+    #[arg(long)]
+    pub check: bool,
+    /// Make this run the book's: write book/measured/record.json.
+    #[arg(long)]
+    pub record: bool,
+    /// Another catalogue of experiments. For tests.
+    #[arg(long, hide = true, value_name = "FOLDER")]
+    pub catalogue: Option<PathBuf>,
+    /// Where the journal and the record are kept. For tests.
+    #[arg(long, hide = true, value_name = "FOLDER")]
+    pub folder: Option<PathBuf>,
+    /// After how many seconds a program is ended. For tests.
+    #[arg(long, hide = true, value_name = "SECONDS", default_value_t = 30.0)]
+    pub limit: f64,
+}
+
+impl Options {
+    /// How often each program is run.
+    #[must_use]
+    pub fn rounds(&self) -> u32 {
+        self.rounds.unwrap_or(if self.quick { 2 } else { 5 })
+    }
+}

@@ -1,0 +1,175 @@
+//! What a run has measured so far, on disk, so that an interrupted run goes on where it was.
+//!
+//! # Keeps true
+//!
+//! A sample that was taken is with the system before the next is begun: this program may be killed, the machine may not lose power. Each plan has a journal of its own, so that no run undoes another's.
+//! The file has whole lines only but for its end, and what stands there is cut off at the next start:
+//!
+//! ```text
+//!   {"date":"2026-11-27"}                                                      when the run began
+//!   {"round":1,"seconds":0.2,"sample":{"experiment":…,"contender":…,…}}        one a line
+//!   {"round":1,"seconds":30.0,"failed":{"experiment":…,"why":…}}
+//! ```
+
+use std::collections::HashSet;
+use std::fs::{self, File, OpenOptions, TryLockError};
+use std::io::{Read as _, Seek as _, SeekFrom, Write as _};
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context as _, Result, bail};
+use serde::{Deserialize, Serialize};
+
+use crate::catalogue::Experiment;
+use crate::machine::today;
+use crate::plan::Step;
+use crate::record::{Missing, Sample};
+use crate::runner::Runner;
+
+#[derive(Serialize, Deserialize)]
+struct Head {
+    date: String,
+}
+
+/// One run of one program, as it came out.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Entry {
+    /// From 1.
+    pub round: u32,
+    /// How long it took on the wall, start of the program and warm-up included.
+    pub seconds: f64,
+    /// What came of it.
+    #[serde(flatten)]
+    pub outcome: Outcome,
+}
+
+/// What came of one run.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Outcome {
+    /// Its numbers.
+    Sample(Sample),
+    /// The reason why there are none.
+    Failed(Missing),
+}
+
+impl Outcome {
+    /// Whose it is: the experiment's id and the contender.
+    #[must_use]
+    pub fn of(&self) -> (&str, &str) {
+        match self {
+            Outcome::Sample(sample) => (&sample.experiment, &sample.contender),
+            Outcome::Failed(missing) => (&missing.experiment, &missing.contender),
+        }
+    }
+}
+
+/// The journal of one plan.
+#[derive(Debug)]
+pub struct Journal {
+    path: PathBuf,
+    file: File,
+    /// The day on which the run began.
+    pub date: String,
+    /// What was measured, first to last.
+    pub entries: Vec<Entry>,
+}
+
+impl Journal {
+    /// The journal of the plan called `plan` in this folder: what an interrupted run left, or an empty one.
+    ///
+    /// # Errors
+    ///
+    /// It cannot be read or written, another run has it, or what stands in it is no journal.
+    pub fn open(folder: &Path, plan: &str, fresh: bool) -> Result<Journal> {
+        fs::create_dir_all(folder).with_context(|| format!("the folder {} cannot be made", folder.display()))?;
+        let path = folder.join(format!("run-{plan}.jsonl"));
+        let name = path.display().to_string();
+        let cannot = || format!("{name} cannot be written, so nothing could be kept; nothing was run");
+        let mut file =
+            OpenOptions::new().read(true).write(true).create(true).truncate(false).open(&path).with_context(cannot)?;
+        match file.try_lock() {
+            Err(TryLockError::WouldBlock) => {
+                bail!("another run of the lab is at work on {name}: let it come to its end")
+            }
+            // Some file systems have no locks; then there is only nobody who would warn.
+            Err(TryLockError::Error(_)) | Ok(()) => {}
+        }
+        let mut text = Vec::new();
+        file.read_to_end(&mut text).with_context(|| format!("{name} cannot be read"))?;
+        let whole = if fresh { 0 } else { text.iter().rposition(|&byte| byte == b'\n').map_or(0, |end| end + 1) };
+        let (date, entries) =
+            parse(&text[..whole]).with_context(|| format!("{name} is no journal of a run: start anew with --fresh"))?;
+        file.set_len(whole as u64).and_then(|()| file.seek(SeekFrom::End(0))).with_context(cannot)?;
+        let mut journal = Journal { path, file, date: today(), entries };
+        match date {
+            Some(date) => journal.date = date,
+            None => journal.line(&Head { date: journal.date.clone() }).with_context(cannot)?,
+        }
+        Ok(journal)
+    }
+
+    /// Keeps one entry more.
+    ///
+    /// # Errors
+    ///
+    /// The disk is full, say. What was kept before stays.
+    pub fn keep(&mut self, entry: Entry) -> Result<()> {
+        let kept = self.entries.len();
+        let name = self.path.display().to_string();
+        self.line(&entry)
+            .with_context(|| format!("{name} cannot be written; the {kept} samples before this one are kept"))?;
+        self.entries.push(entry);
+        Ok(())
+    }
+
+    fn line(&mut self, what: &impl Serialize) -> Result<()> {
+        let mut line = serde_json::to_string(what)?;
+        line.push('\n');
+        Ok(self.file.write_all(line.as_bytes())?)
+    }
+
+    /// Whether this pair gave no numbers once, and so is not tried again.
+    #[must_use]
+    pub fn has_failed(&self, experiment: &str, contender: &str) -> bool {
+        let failed = self.entries.iter().filter(|entry| matches!(entry.outcome, Outcome::Failed(_)));
+        failed.map(|entry| entry.outcome.of()).any(|of| of == (experiment, contender))
+    }
+
+    /// The steps of which nothing is kept yet, in their order.
+    #[must_use]
+    pub fn left(&self, steps: &[Step], experiments: &[Experiment], runners: &[Runner]) -> Vec<Step> {
+        let names: Vec<String> = runners.iter().map(Runner::to_string).collect();
+        let kept: HashSet<(u32, (&str, &str))> =
+            self.entries.iter().map(|entry| (entry.round, entry.outcome.of())).collect();
+        let is_kept = |step: &Step| {
+            let of = (&*experiments[step.experiment].id, &*names[step.contender]);
+            kept.contains(&(step.round, of)) || self.has_failed(of.0, of.1)
+        };
+        steps.iter().filter(|step| !is_kept(step)).copied().collect()
+    }
+
+    /// Where it is kept.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Removes it: the run is complete, and the next one is a new one.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`fs::remove_file`].
+    pub fn remove(self) -> Result<()> {
+        fs::remove_file(&self.path).with_context(|| format!("{} cannot be removed", self.path.display()))
+    }
+}
+
+fn parse(text: &[u8]) -> Result<(Option<String>, Vec<Entry>)> {
+    let text = std::str::from_utf8(text)?;
+    let mut lines = text.lines();
+    let Some(head) = lines.next() else { return Ok((None, Vec::new())) };
+    let head: Head = serde_json::from_str(head).context("line 1")?;
+    let entry =
+        |(index, line): (usize, &str)| serde_json::from_str(line).with_context(|| format!("line {}", index + 2));
+    Ok((Some(head.date), lines.enumerate().map(entry).collect::<Result<_>>()?))
+}

@@ -1,0 +1,115 @@
+//! Runs a program to its end, but not for ever.
+//!
+//! # Keeps true
+//!
+//! When [`run`] returns, the program has ended and so has all that it started in its process group, unless it ended by itself
+//! and left somebody behind who holds none of its pipes.
+
+use std::io::{self, Read};
+use std::process::{Command, ExitStatus, Output, Stdio};
+use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use process_wrap::std::{ChildWrapper, CommandWrap};
+
+/// How long a program may take. The slowest takes two seconds.
+pub const LIMIT: Duration = Duration::from_secs(30);
+
+/// How often is looked whether the user wants to stop. Nothing that is measured notices 20 looks a second.
+const LOOK: Duration = Duration::from_millis(50);
+
+/// How a program came to its end.
+pub enum End {
+    /// By itself.
+    Itself(Output),
+    /// It was ended, since it took longer than it may.
+    TooLong,
+    /// It was ended, since the user wants to stop.
+    Interrupted,
+}
+
+/// Runs `command` to its end, at most for `limit`, and until `interrupt` is set.
+///
+/// # Errors
+///
+/// The program does not start, or the system does not tell how it ended.
+pub fn run(mut command: Command, limit: Duration, interrupt: &AtomicBool) -> io::Result<End> {
+    command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = start(command)?;
+    let printed = collect(child.stdout().take().expect("it is piped"));
+    let complained = collect(child.stderr().take().expect("it is piped"));
+    let deadline = Instant::now() + limit;
+
+    let out = || -> Result<(), End> {
+        // Relaxed: the flag carries no data.
+        if interrupt.load(Relaxed) {
+            return Err(End::Interrupted);
+        }
+        if Instant::now() >= deadline { Err(End::TooLong) } else { Ok(()) }
+    };
+    let ended = texts(&printed, &complained, &out).and_then(|texts| Ok((texts, status(&mut *child, &out)?)));
+    match ended {
+        Ok(((stdout, stderr), status)) => Ok(End::Itself(Output { status: status?, stdout, stderr })),
+        Err(end) => {
+            // An error means that all have ended by now, and then there is nothing to end.
+            let _ = child.start_kill();
+            let _ = child.wait();
+            Ok(end)
+        }
+    }
+}
+
+/// As the leader of a process group (on Windows: of a job), so that the terminal's Ctrl-C reaches the lab alone, which decides.
+fn start(command: Command) -> io::Result<Box<dyn ChildWrapper>> {
+    let mut command = CommandWrap::from(command);
+    #[cfg(unix)]
+    command.wrap(process_wrap::std::ProcessGroup::leader());
+    #[cfg(windows)]
+    command.wrap(process_wrap::std::JobObject);
+    command.spawn()
+}
+
+/// Reads all of a pipe on a thread of its own, so that a program that prints much does not wait for us.
+fn collect(mut pipe: impl Read + Send + 'static) -> Receiver<Vec<u8>> {
+    let (tell, told) = mpsc::channel();
+    thread::spawn(move || {
+        let mut text = Vec::new();
+        // What was read before an error is told; that something is missing shows in the numbers.
+        let _ = pipe.read_to_end(&mut text);
+        // Nobody listens any more if the program was ended.
+        let _ = tell.send(text);
+    });
+    told
+}
+
+type Texts = (Vec<u8>, Vec<u8>);
+
+fn texts(
+    printed: &Receiver<Vec<u8>>,
+    complained: &Receiver<Vec<u8>>,
+    out: &impl Fn() -> Result<(), End>,
+) -> Result<Texts, End> {
+    let wait = |pipe: &Receiver<Vec<u8>>| loop {
+        out()?;
+        match pipe.recv_timeout(LOOK) {
+            Ok(text) => return Ok(text),
+            Err(RecvTimeoutError::Timeout) => {}
+            Err(RecvTimeoutError::Disconnected) => unreachable!("the thread tells before it ends"),
+        }
+    };
+    Ok((wait(printed)?, wait(complained)?))
+}
+
+/// Its pipes are closed, so it ends in a moment, if it ends.
+fn status(child: &mut dyn ChildWrapper, out: &impl Fn() -> Result<(), End>) -> Result<io::Result<ExitStatus>, End> {
+    loop {
+        match child.try_wait() {
+            Ok(None) => out()?,
+            Ok(Some(status)) => return Ok(Ok(status)),
+            Err(error) => return Ok(Err(error)),
+        }
+        thread::sleep(Duration::from_millis(1));
+    }
+}

@@ -1,0 +1,168 @@
+//! `lab` without a subcommand: says what will be measured, measures it, and says what came out.
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
+use std::time::Duration;
+
+use anyhow::{Context as _, Result, bail, ensure};
+
+use crate::catalogue::{self, Experiment};
+use crate::cli::Options;
+use crate::journal::{Journal, Outcome};
+use crate::load::Load;
+use crate::plan;
+use crate::progress::Progress;
+use crate::record::{Missing, OURS, Record};
+use crate::run::{Ended, Manner, Run};
+use crate::runner::{Runner, pythons};
+use crate::sample::course;
+use crate::{machine, report, say};
+
+/// Whether our halves are as fast as they can be.
+const OPTIMISED: bool = cfg!(not(debug_assertions));
+
+/// Measures what `options` say.
+///
+/// # Errors
+///
+/// Wrong options, a catalogue that cannot be read, or a folder that cannot be written. A program that fails is no error.
+pub fn measure(options: &Options) -> Result<ExitCode> {
+    may_record(options)?;
+    let interrupt = Arc::new(AtomicBool::new(false));
+    for signal in signal_hook::consts::TERM_SIGNALS {
+        signal_hook::flag::register(*signal, Arc::clone(&interrupt))
+            .context("the system does not let us see Ctrl-C")?;
+    }
+    let experiments = chosen(options)?;
+    let (mut runners, default) = pythons(&options.python)?;
+    if experiments.iter().any(|experiment| experiment.ours.is_some()) {
+        runners.push(Runner::ours()?);
+    }
+    let (able, skipped) = plan::able(&experiments, &runners);
+    let steps = plan::steps(options.rounds(), &able);
+    say::beginning(&experiments, &runners, options, OPTIMISED);
+    say::skipped(&skipped);
+    if steps.is_empty() {
+        bail!("nobody here can run any of these experiments: install a CPython, or name one with --python");
+    }
+
+    let name = plan::name(texts(&experiments, options)?, &runners);
+    let mut journal = Journal::open(&folder(options), &name, options.fresh)?;
+    let left = journal.left(&steps, &experiments, &runners).len();
+    say::resumed(&journal, left);
+    let mut load = Load::default();
+    say::load(load.before_the_run());
+    let mut progress = Progress::new(steps.len(), steps.len() - left, options.plain);
+    let manner = Manner { quick: options.quick, limit: Duration::from_secs_f64(options.limit) };
+    let mut run = Run {
+        steps: &steps,
+        experiments: &experiments,
+        runners: &runners,
+        manner,
+        journal: &mut journal,
+        load: &mut load,
+        progress: &mut progress,
+        interrupt: &interrupt,
+    };
+    let ended = run.take();
+    progress.end();
+    if ended? == Ended::Interrupted {
+        say::interrupted(&journal, steps.len());
+        return Ok(ExitCode::from(130));
+    }
+    finish(options, journal, (&runners, default), skipped)
+}
+
+/// Writes the record, then says what came out.
+fn finish(
+    options: &Options,
+    journal: Journal,
+    (runners, default): (&[Runner], Option<String>),
+    skipped: Vec<Missing>,
+) -> Result<ExitCode> {
+    say::took(&journal.entries);
+    let record = Record {
+        date: journal.date.clone(),
+        machine: machine::describe(),
+        quick: options.quick,
+        optimised: OPTIMISED,
+        rounds: options.rounds(),
+        seconds: journal.entries.iter().map(|entry| entry.seconds).sum(),
+        contenders: runners.iter().map(Runner::to_string).collect(),
+        default,
+        samples: Vec::new(),
+        skipped,
+        failed: Vec::new(),
+    };
+    let record = journal.entries.iter().fold(record, |mut record, entry| {
+        match entry.outcome.clone() {
+            Outcome::Sample(sample) => record.samples.push(sample),
+            Outcome::Failed(missing) => record.failed.push(missing),
+        }
+        record
+    });
+    let file = folder(options).join("record.json");
+    record.write(&file)?;
+    journal.remove()?;
+    let no_claim_is_broken = report::print(&record)?;
+    say::failed(&record.failed);
+    println!("all samples stand in {}", say::path(&file));
+    if options.record {
+        ensure!(record.failed.is_empty(), "the book keeps the record that it has, since this one is not complete");
+        let book = course().join("book").join("measured").join("record.json");
+        record.write(&book)?;
+        println!("the book has them now, too; write its figures: cargo run -p lab -- pages");
+    }
+    let is_good = record.failed.is_empty() && (no_claim_is_broken || !options.check);
+    Ok(if is_good { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+fn may_record(options: &Options) -> Result<()> {
+    if options.record {
+        let again = "cargo run -p lab --release -- --record";
+        ensure!(!options.quick, "a quick run is too rough for the book; this takes ten minutes: {again}");
+        ensure!(options.only.is_empty(), "the book's figures come from one run of all experiments: {again}");
+        ensure!(OPTIMISED, "without --release our halves are slower than they are: {again}");
+    }
+    Ok(())
+}
+
+/// Where the journal and the record are kept.
+fn folder(options: &Options) -> PathBuf {
+    options.folder.clone().unwrap_or_else(|| course().join("target").join("lab"))
+}
+
+/// The experiments that the user wants, in the catalogue's order.
+fn chosen(options: &Options) -> Result<Vec<Experiment>> {
+    let mut all = catalogue::read_in(options.catalogue.as_deref().unwrap_or(&catalogue::folder()))?;
+    for id in &options.only {
+        if all.iter().all(|experiment| experiment.id != *id) {
+            let near = |experiment: &&Experiment| strsim::damerau_levenshtein(&experiment.id, id);
+            let nearest = all.iter().min_by_key(near).map_or("", |experiment| &experiment.id);
+            bail!("no experiment is called `{id}`; the nearest is `{nearest}`; all of them: cargo run -p lab -- list");
+        }
+    }
+    all.retain(|experiment| options.only.is_empty() || options.only.contains(&experiment.id));
+    Ok(all)
+}
+
+/// The texts that decide what the numbers mean: sizes and rounds, the catalogue, the programs, and which build of ours this is.
+fn texts(experiments: &[Experiment], options: &Options) -> Result<Vec<String>> {
+    let mut texts = vec![format!("quick {}, rounds {}", options.quick, options.rounds())];
+    for experiment in experiments {
+        texts.push(format!("{experiment:?}"));
+        if let Some(program) = &experiment.program {
+            let file = course().join(program);
+            texts.push(std::fs::read_to_string(&file).with_context(|| {
+                format!("{} runs {}, which cannot be read", experiment.id, Path::new(program).display())
+            })?);
+        }
+    }
+    if experiments.iter().any(|experiment| experiment.ours.is_some()) {
+        let changed = std::env::current_exe()?.metadata()?.modified()?;
+        texts.push(format!("{OURS} of {changed:?}"));
+    }
+    Ok(texts)
+}

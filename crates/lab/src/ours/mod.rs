@@ -1,0 +1,13 @@
+//! The halves that are ours: what the course has built, measured as the Python programs are.
+//!
+//! `lab ours NAME` runs one in a process of its own and prints its numbers as a JSON object, so that the lab reads them like a Python's.
+//! Each chapter has a file of its own, which answers to the names that it knows.
+
+use crate::sample::Values;
+
+/// The numbers of the half called `name`; `None` if no chapter knows it.
+#[must_use]
+pub fn run(name: &str, quick: bool) -> Option<Values> {
+    let chapters: [fn(&str, bool) -> Option<Values>; 0] = [];
+    chapters.iter().find_map(|chapter| chapter(name, quick))
+}

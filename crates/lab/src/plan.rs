@@ -1,0 +1,102 @@
+//! What is run, and in which order. Nothing here runs anything.
+//!
+//! # Keeps true
+//!
+//! In each round each experiment stands once for each contender that can run it, and these runs are neighbours, so that what disturbs
+//! one disturbs the others. Who is first changes from round to round:
+//!
+//! ```text
+//!   round 1   a: 3.9 3.11 ours   b: 3.9 3.11
+//!   round 2   a: 3.11 ours 3.9   b: 3.11 3.9
+//! ```
+
+use std::hash::Hasher as _;
+
+use fnv::FnvHasher;
+
+use crate::catalogue::Experiment;
+use crate::contender::Version;
+use crate::record::Missing;
+use crate::runner::Runner;
+
+/// One run of one program.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Step {
+    /// From 1.
+    pub round: u32,
+    /// Which of the experiments.
+    pub experiment: usize,
+    /// Which of the contenders.
+    pub contender: usize,
+}
+
+/// The steps of `rounds` rounds; `able[e]` are the contenders that run experiment `e`.
+#[must_use]
+pub fn steps(rounds: u32, able: &[Vec<usize>]) -> Vec<Step> {
+    let mut steps = Vec::new();
+    for round in 1..=rounds {
+        for (experiment, contenders) in able.iter().enumerate() {
+            let mut order = contenders.clone();
+            if !order.is_empty() {
+                order.rotate_left((round - 1) as usize % contenders.len());
+            }
+            steps.extend(order.into_iter().map(|contender| Step { round, experiment, contender }));
+        }
+    }
+    steps
+}
+
+/// Which contenders run each experiment, and which of them that have a half of it do not, and why.
+#[must_use]
+pub fn able(experiments: &[Experiment], contenders: &[Runner]) -> (Vec<Vec<usize>>, Vec<Missing>) {
+    let mut skipped = Vec::new();
+    let mut all = Vec::new();
+    for experiment in experiments {
+        let mut able = Vec::new();
+        for (index, contender) in contenders.iter().enumerate().filter(|(_, contender)| has_half(experiment, contender))
+        {
+            match why_not(experiment, contender) {
+                None => able.push(index),
+                Some(why) => {
+                    skipped.push(Missing { experiment: experiment.id.clone(), contender: contender.to_string(), why })
+                }
+            }
+        }
+        all.push(able);
+    }
+    (all, skipped)
+}
+
+fn has_half(experiment: &Experiment, contender: &Runner) -> bool {
+    match contender {
+        Runner::Python(_) => experiment.program.is_some(),
+        Runner::Ours(_) => experiment.ours.is_some(),
+    }
+}
+
+fn why_not(experiment: &Experiment, contender: &Runner) -> Option<String> {
+    let Runner::Python(python) = contender else { return None };
+    let version = Version { number: python.version, free_threaded: python.free_threaded };
+    let (since, until) = (experiment.since.as_deref(), experiment.until.as_deref());
+    if !version.is_within(since, until) {
+        return Some(match (since, until) {
+            (Some(since), Some(until)) => format!("it is for Python {since} to {until}"),
+            (Some(since), None) => format!("it is for Python {since} and newer"),
+            (_, until) => format!("it is for Python up to {}", until.unwrap_or_default()),
+        });
+    }
+    let missing = experiment.needs.as_ref().filter(|package| !contender.imports(package));
+    missing.map(|package| format!("it needs {package}, which this Python cannot import"))
+}
+
+/// A name for a plan: the same `texts` (options, catalogue, programs) and the same contenders have the same name, and hardly anything else has.
+#[must_use]
+pub fn name(mut texts: Vec<String>, contenders: &[Runner]) -> String {
+    texts.extend(contenders.iter().map(|contender| format!("{contender:?}")));
+    let mut hasher = FnvHasher::default();
+    for text in texts {
+        hasher.write(text.as_bytes());
+        hasher.write_u8(0xff); // stands in no text, so no two lists of texts look alike
+    }
+    format!("{:016x}", hasher.finish())
+}

@@ -1,0 +1,116 @@
+//! What the lab says before and after it measures: all of its sentences, in the order in which they come.
+
+use std::collections::BTreeMap;
+use std::env;
+use std::path::Path;
+use std::time::Duration;
+
+use crate::catalogue::Experiment;
+use crate::cli::Options;
+use crate::journal::{Entry, Journal};
+use crate::load::LOADED;
+use crate::machine;
+use crate::progress::words;
+use crate::record::Missing;
+use crate::runner::Runner;
+use crate::sample::course;
+
+/// What will be measured, with whom, and on what.
+pub fn beginning(experiments: &[Experiment], runners: &[Runner], options: &Options, optimised: bool) {
+    let names: Vec<String> = runners.iter().map(Runner::to_string).collect();
+    eprintln!("{} with {}", counted(experiments.len(), "experiment"), names.join(", "));
+    let sizes = if options.quick { "quick sizes: the numbers are rough" } else { "full sizes" };
+    eprintln!("{}, {sizes}, on {}", counted(options.rounds() as usize, "round"), machine::describe());
+    if !runners.iter().any(|runner| matches!(runner, Runner::Python(_))) {
+        eprintln!("no CPython was found, so only our halves are measured; name one with --python");
+    }
+    if !optimised && runners.iter().any(|runner| matches!(runner, Runner::Ours(_))) {
+        eprintln!("our halves were built without --release and are many times slower than they could be");
+    }
+}
+
+/// What is not run: each reason once for each experiment.
+pub fn skipped(skipped: &[Missing]) {
+    let mut by_reason: BTreeMap<(&str, &str), Vec<&str>> = BTreeMap::new();
+    for missing in skipped {
+        by_reason.entry((&missing.experiment, &missing.why)).or_default().push(&missing.contender);
+    }
+    for ((experiment, why), contenders) in by_reason {
+        eprintln!("SKIPPED {experiment} with {}: {why}", contenders.join(", "));
+    }
+}
+
+/// That an interrupted run goes on.
+pub fn resumed(journal: &Journal, left: usize) {
+    let kept = journal.entries.len();
+    if kept > 0 {
+        let (date, left) = (&journal.date, counted(left, "sample"));
+        eprintln!(
+            "the run of {date} was interrupted: {} are kept, {left} to go (--fresh starts anew)",
+            counted(kept, "sample")
+        );
+    }
+}
+
+/// How busy the machine is before the run, in cores.
+pub fn load(others: Option<f64>) {
+    match others {
+        None => eprintln!("this system does not say how busy it is: no sample can be marked as taken under load"),
+        Some(others) if others > LOADED => {
+            eprintln!(
+                "other programs use {others:.2} cores: samples taken meanwhile are marked; end them for better figures"
+            );
+        }
+        Some(others) => eprintln!("the machine is quiet: other programs use {others:.2} cores"),
+    }
+}
+
+/// That the user has stopped the run, what is kept, and how it goes on.
+pub fn interrupted(journal: &Journal, all: usize) {
+    eprintln!("stopped: {} of {} are kept in {}", journal.entries.len(), counted(all, "sample"), path(journal.path()));
+    eprintln!("this goes on where it was: {}", again());
+}
+
+/// How long the programs ran, and which experiments took most of it.
+pub fn took(entries: &[Entry]) {
+    let mut of: BTreeMap<&str, f64> = BTreeMap::new();
+    for entry in entries {
+        *of.entry(entry.outcome.of().0).or_default() += entry.seconds;
+    }
+    let all = words(Duration::from_secs_f64(of.values().sum()));
+    let mut of: Vec<(&str, f64)> = of.into_iter().collect();
+    of.sort_by(|one, other| other.1.total_cmp(&one.1));
+    let most: Vec<String> = of.iter().take(3).map(|(id, seconds)| format!("{id} {seconds:.1} s")).collect();
+    eprintln!("the run took {all}, most of it for {}", most.join(", "));
+}
+
+/// What gave no numbers, once more, since it may have scrolled away.
+pub fn failed(failed: &[Missing]) {
+    for missing in failed {
+        eprintln!("FAILED {}: {}", missing.experiment, missing.why);
+    }
+    if !failed.is_empty() {
+        eprintln!("{} failed; the other figures stand", counted(failed.len(), "program"));
+    }
+}
+
+/// A file as a reader finds it: from the course's folder, if it is in there.
+#[must_use]
+pub fn path(file: &Path) -> String {
+    let file = file.canonicalize().unwrap_or_else(|_| file.to_owned());
+    let in_course = course().canonicalize().ok().and_then(|course| Some(file.strip_prefix(course).ok()?.to_owned()));
+    in_course.unwrap_or(file).display().to_string()
+}
+
+/// The command that was typed, without what must not be done twice.
+fn again() -> String {
+    let quoted = |word: String| if word.contains(char::is_whitespace) { format!("\"{word}\"") } else { word };
+    let words: Vec<String> = env::args().skip(1).filter(|word| word != "--fresh").map(quoted).collect();
+    let release = if cfg!(debug_assertions) { "" } else { " --release" };
+    let options = if words.is_empty() { String::new() } else { format!(" -- {}", words.join(" ")) };
+    format!("cargo run -p lab{release}{options}")
+}
+
+fn counted(number: usize, what: &str) -> String {
+    format!("{number} {what}{}", if number == 1 { "" } else { "s" })
+}
