@@ -68,9 +68,9 @@ pub struct Options {
     /// Where the journal and the record are kept. For tests.
     #[arg(long, hide = true, value_name = "FOLDER")]
     pub folder: Option<PathBuf>,
-    /// After how many seconds a program is ended. For tests.
-    #[arg(long, hide = true, value_name = "SECONDS", default_value_t = 30.0)]
-    pub limit: f64,
+    /// After how many milliseconds a program is ended. For tests.
+    #[arg(long, hide = true, value_name = "MS", default_value_t = 30_000)]
+    pub limit: u64,
 }
 
 impl Options {

@@ -3,7 +3,7 @@
 //! # Keeps true
 //!
 //! A sample that was taken is with the system before the next is begun: this program may be killed, the machine may not lose power. Each plan has a journal of its own, so that no run undoes another's.
-//! The file has whole lines only but for its end, and what stands there is cut off at the next start:
+//! The file has whole lines only but for its end, and what stands there is cut off at the next start. Only one run is at work in a folder.
 //!
 //! ```text
 //!   {"date":"2026-11-27"}                                                      when the run began
@@ -19,11 +19,9 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context as _, Result, bail};
 use serde::{Deserialize, Serialize};
 
-use crate::catalogue::Experiment;
 use crate::machine::today;
-use crate::plan::Step;
+use crate::plan::{Plan, Step};
 use crate::record::{Missing, Sample};
-use crate::runner::Runner;
 
 #[derive(Serialize, Deserialize)]
 struct Head {
@@ -61,6 +59,18 @@ impl Outcome {
             Outcome::Failed(missing) => (&missing.experiment, &missing.contender),
         }
     }
+
+    /// Its sample, if there is one.
+    #[must_use]
+    pub fn sample(self) -> Option<Sample> {
+        if let Outcome::Sample(sample) = self { Some(sample) } else { None }
+    }
+
+    /// Why there is none.
+    #[must_use]
+    pub fn failed(self) -> Option<Missing> {
+        if let Outcome::Failed(missing) = self { Some(missing) } else { None }
+    }
 }
 
 /// The journal of one plan.
@@ -68,6 +78,7 @@ impl Outcome {
 pub struct Journal {
     path: PathBuf,
     file: File,
+    _lock: File,
     /// The day on which the run began.
     pub date: String,
     /// What was measured, first to last.
@@ -82,25 +93,19 @@ impl Journal {
     /// It cannot be read or written, another run has it, or what stands in it is no journal.
     pub fn open(folder: &Path, plan: &str, fresh: bool) -> Result<Journal> {
         fs::create_dir_all(folder).with_context(|| format!("the folder {} cannot be made", folder.display()))?;
+        let lock = lock(&folder.join("lock"))?;
         let path = folder.join(format!("run-{plan}.jsonl"));
         let name = path.display().to_string();
         let cannot = || format!("{name} cannot be written, so nothing could be kept; nothing was run");
-        let mut file =
-            OpenOptions::new().read(true).write(true).create(true).truncate(false).open(&path).with_context(cannot)?;
-        match file.try_lock() {
-            Err(TryLockError::WouldBlock) => {
-                bail!("another run of the lab is at work on {name}: let it come to its end")
-            }
-            // Some file systems have no locks; then there is only nobody who would warn.
-            Err(TryLockError::Error(_)) | Ok(()) => {}
-        }
+        let mut options = OpenOptions::new();
+        let mut file = options.read(true).write(true).create(true).truncate(false).open(&path).with_context(cannot)?;
         let mut text = Vec::new();
         file.read_to_end(&mut text).with_context(|| format!("{name} cannot be read"))?;
         let whole = if fresh { 0 } else { text.iter().rposition(|&byte| byte == b'\n').map_or(0, |end| end + 1) };
         let (date, entries) =
             parse(&text[..whole]).with_context(|| format!("{name} is no journal of a run: start anew with --fresh"))?;
         file.set_len(whole as u64).and_then(|()| file.seek(SeekFrom::End(0))).with_context(cannot)?;
-        let mut journal = Journal { path, file, date: today(), entries };
+        let mut journal = Journal { path, file, _lock: lock, date: today(), entries };
         match date {
             Some(date) => journal.date = date,
             None => journal.line(&Head { date: journal.date.clone() }).with_context(cannot)?,
@@ -116,8 +121,11 @@ impl Journal {
     pub fn keep(&mut self, entry: Entry) -> Result<()> {
         let kept = self.entries.len();
         let name = self.path.display().to_string();
-        self.line(&entry)
-            .with_context(|| format!("{name} cannot be written; the {kept} samples before this one are kept"))?;
+        self.line(&entry).with_context(|| {
+            format!(
+                "{name} cannot be written; the {kept} samples before this one are kept, and the same command goes on"
+            )
+        })?;
         self.entries.push(entry);
         Ok(())
     }
@@ -135,17 +143,16 @@ impl Journal {
         failed.map(|entry| entry.outcome.of()).any(|of| of == (experiment, contender))
     }
 
-    /// The steps of which nothing is kept yet, in their order.
+    /// The steps of `plan` that are to do, in their order.
     #[must_use]
-    pub fn left(&self, steps: &[Step], experiments: &[Experiment], runners: &[Runner]) -> Vec<Step> {
-        let names: Vec<String> = runners.iter().map(Runner::to_string).collect();
-        let kept: HashSet<(u32, (&str, &str))> =
-            self.entries.iter().map(|entry| (entry.round, entry.outcome.of())).collect();
-        let is_kept = |step: &Step| {
-            let of = (&*experiments[step.experiment].id, &*names[step.contender]);
-            kept.contains(&(step.round, of)) || self.has_failed(of.0, of.1)
+    pub fn left(&self, plan: &Plan) -> Vec<Step> {
+        let kept: HashSet<_> = self.entries.iter().map(|entry| (entry.round, entry.outcome.of())).collect();
+        let is_to_do = |step: &&Step| {
+            let (experiment, runner) = plan.at(**step);
+            let (experiment, contender) = (&*experiment.id, &*runner.to_string());
+            !kept.contains(&(step.round, (experiment, contender))) && !self.has_failed(experiment, contender)
         };
-        steps.iter().filter(|step| !is_kept(step)).copied().collect()
+        plan.steps.iter().filter(is_to_do).copied().collect()
     }
 
     /// Where it is kept.
@@ -164,6 +171,18 @@ impl Journal {
     }
 }
 
+/// Two runs at once would measure each other.
+fn lock(path: &Path) -> Result<File> {
+    let file = File::create(path).with_context(|| format!("{} cannot be written", path.display()))?;
+    match file.try_lock() {
+        Err(TryLockError::WouldBlock) => {
+            bail!("another run of the lab is at work, and each would disturb the other: wait for its end")
+        }
+        // Some file systems have no locks; then nobody warns.
+        Err(TryLockError::Error(_)) | Ok(()) => Ok(file),
+    }
+}
+
 fn parse(text: &[u8]) -> Result<(Option<String>, Vec<Entry>)> {
     let text = std::str::from_utf8(text)?;
     let mut lines = text.lines();
@@ -172,4 +191,90 @@ fn parse(text: &[u8]) -> Result<(Option<String>, Vec<Entry>)> {
     let entry =
         |(index, line): (usize, &str)| serde_json::from_str(line).with_context(|| format!("line {}", index + 2));
     Ok((Some(head.date), lines.enumerate().map(entry).collect::<Result<_>>()?))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::*;
+
+    fn entry(round: u32) -> Entry {
+        let values = BTreeMap::from([("one".to_owned(), 0.1)]);
+        let sample = Sample { experiment: "a".into(), contender: "3.11.7".into(), values, others: None };
+        Entry { round, seconds: 0.25, outcome: Outcome::Sample(sample) }
+    }
+
+    fn failure() -> Entry {
+        let missing = Missing { experiment: "a".into(), contender: "ours".into(), why: "it failed".into() };
+        Entry { round: 1, seconds: 0.5, outcome: Outcome::Failed(missing) }
+    }
+
+    #[test]
+    fn what_was_kept_is_there_at_the_next_start() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut journal = Journal::open(folder.path(), "plan", false).unwrap();
+        journal.keep(entry(1)).unwrap();
+        journal.keep(failure()).unwrap();
+        drop(journal);
+        let journal = Journal::open(folder.path(), "plan", false).unwrap();
+        assert_eq!(journal.entries, [entry(1), failure()]);
+        assert!(journal.has_failed("a", "ours") && !journal.has_failed("a", "3.11.7"));
+    }
+
+    #[test]
+    fn a_line_that_was_cut_off_is_dropped_and_the_next_stands_in_its_place() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut journal = Journal::open(folder.path(), "plan", false).unwrap();
+        journal.keep(entry(1)).unwrap();
+        journal.file.write_all(br#"{"round":2,"seco"#).unwrap();
+        drop(journal);
+        let mut journal = Journal::open(folder.path(), "plan", false).unwrap();
+        assert_eq!(journal.entries, [entry(1)]);
+        journal.keep(entry(2)).unwrap();
+        drop(journal);
+        assert_eq!(Journal::open(folder.path(), "plan", false).unwrap().entries, [entry(1), entry(2)]);
+    }
+
+    #[test]
+    fn another_plan_and_a_fresh_start_have_an_empty_one() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut journal = Journal::open(folder.path(), "plan", false).unwrap();
+        journal.keep(entry(1)).unwrap();
+        drop(journal);
+        assert_eq!(Journal::open(folder.path(), "other", false).unwrap().entries, []);
+        assert_eq!(Journal::open(folder.path(), "plan", false).unwrap().entries, [entry(1)]);
+        assert_eq!(Journal::open(folder.path(), "plan", true).unwrap().entries, []);
+    }
+
+    #[test]
+    fn two_runs_in_one_folder_are_refused() {
+        let folder = tempfile::tempdir().unwrap();
+        let _first = Journal::open(folder.path(), "plan", false).unwrap();
+        let error = Journal::open(folder.path(), "other", false).unwrap_err().to_string();
+        assert!(error.contains("another run of the lab is at work"), "{error}");
+    }
+
+    #[test]
+    fn what_is_no_journal_is_refused_with_its_line_and_stays() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("run-plan.jsonl");
+        let text = "{\"date\":\"2026-11-27\"}\nnonsense\n";
+        fs::write(&file, text).unwrap();
+        let error = format!("{:#}", Journal::open(folder.path(), "plan", false).unwrap_err());
+        assert!(error.contains("start anew with --fresh") && error.contains("line 2"), "{error}");
+        assert_eq!(fs::read_to_string(file).unwrap(), text);
+    }
+
+    #[test]
+    #[cfg(target_os = "linux")] // which has a device that is always full
+    fn a_full_disk_is_said_with_what_is_kept() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut journal = Journal::open(folder.path(), "plan", false).unwrap();
+        journal.keep(entry(1)).unwrap();
+        journal.file = OpenOptions::new().write(true).open("/dev/full").unwrap();
+        let error = format!("{:#}", journal.keep(entry(2)).unwrap_err());
+        assert!(error.contains("the 1 samples before this one are kept") && error.contains("space"), "{error}");
+        assert_eq!(journal.entries, [entry(1)]);
+    }
 }

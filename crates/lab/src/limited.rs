@@ -14,9 +14,6 @@ use std::time::{Duration, Instant};
 
 use process_wrap::std::{ChildWrapper, CommandWrap};
 
-/// How long a program may take. The slowest takes two seconds.
-pub const LIMIT: Duration = Duration::from_secs(30);
-
 /// How often is looked whether the user wants to stop. Nothing that is measured notices 20 looks a second.
 const LOOK: Duration = Duration::from_millis(50);
 
@@ -111,5 +108,57 @@ fn status(child: &mut dyn ChildWrapper, out: &impl Fn() -> Result<(), End>) -> R
             Err(error) => return Ok(Err(error)),
         }
         thread::sleep(Duration::from_millis(1));
+    }
+}
+
+#[cfg(all(test, unix))] // the programs are shell scripts
+mod tests {
+    use std::fs::File;
+
+    use super::*;
+
+    fn shell(script: &str, argument: &str) -> Command {
+        let mut command = Command::new("sh");
+        command.args(["-c", script, "sh", argument]);
+        command
+    }
+
+    const LONG: Duration = Duration::from_mins(10);
+
+    #[test]
+    fn what_a_program_prints_and_how_it_ends_is_told() {
+        let command = shell("echo out; echo err >&2; exit 3", "");
+        let End::Itself(output) = run(command, LONG, &AtomicBool::new(false)).unwrap() else { panic!("it was ended") };
+        assert_eq!((&*output.stdout, &*output.stderr, output.status.code()), (&b"out\n"[..], &b"err\n"[..], Some(3)));
+    }
+
+    #[test]
+    fn a_program_that_takes_longer_than_it_may_is_ended() {
+        let end = run(shell("sleep 600", ""), Duration::from_millis(1), &AtomicBool::new(false)).unwrap();
+        assert!(matches!(end, End::TooLong));
+    }
+
+    #[test]
+    fn a_program_that_leaves_somebody_behind_with_its_output_is_ended_with_them() {
+        let end = run(shell("sleep 600 & exit 0", ""), Duration::from_millis(1), &AtomicBool::new(false)).unwrap();
+        assert!(matches!(end, End::TooLong));
+    }
+
+    #[test]
+    fn when_the_user_stops_a_program_all_that_it_has_started_ends() {
+        let folder = tempfile::tempdir().unwrap();
+        let pipe = folder.path().join("pipe");
+        assert!(Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+        let interrupt = AtomicBool::new(false);
+        thread::scope(|scope| {
+            scope.spawn(|| {
+                // Opens when the grandchild has opened it, and ends when nobody has it any more.
+                let mut held = File::open(&pipe).unwrap();
+                interrupt.store(true, Relaxed);
+                held.read_to_end(&mut Vec::new()).unwrap();
+            });
+            let command = shell("sleep 600 >\"$1\" & sleep 600", pipe.to_str().unwrap());
+            assert!(matches!(run(command, LONG, &interrupt).unwrap(), End::Interrupted));
+        });
     }
 }

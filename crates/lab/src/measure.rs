@@ -12,16 +12,16 @@ use crate::catalogue::{self, Experiment};
 use crate::cli::Options;
 use crate::journal::{Journal, Outcome};
 use crate::load::Load;
-use crate::plan;
+use crate::plan::Plan;
 use crate::progress::Progress;
-use crate::record::{Missing, OURS, Record};
+use crate::record::{OURS, Record};
 use crate::run::{Ended, Manner, Run};
 use crate::runner::{Runner, pythons};
 use crate::sample::course;
 use crate::{machine, report, say};
 
 /// Whether our halves are as fast as they can be.
-const OPTIMISED: bool = cfg!(not(debug_assertions));
+pub const OPTIMISED: bool = cfg!(not(debug_assertions));
 
 /// Measures what `options` say.
 ///
@@ -30,79 +30,39 @@ const OPTIMISED: bool = cfg!(not(debug_assertions));
 /// Wrong options, a catalogue that cannot be read, or a folder that cannot be written. A program that fails is no error.
 pub fn measure(options: &Options) -> Result<ExitCode> {
     may_record(options)?;
-    let interrupt = Arc::new(AtomicBool::new(false));
-    for signal in signal_hook::consts::TERM_SIGNALS {
-        signal_hook::flag::register(*signal, Arc::clone(&interrupt))
-            .context("the system does not let us see Ctrl-C")?;
-    }
-    let experiments = chosen(options)?;
-    let (mut runners, default) = pythons(&options.python)?;
-    if experiments.iter().any(|experiment| experiment.ours.is_some()) {
-        runners.push(Runner::ours()?);
-    }
-    let (able, skipped) = plan::able(&experiments, &runners);
-    let steps = plan::steps(options.rounds(), &able);
-    say::beginning(&experiments, &runners, options, OPTIMISED);
-    say::skipped(&skipped);
-    if steps.is_empty() {
+    let interrupt = interrupt()?;
+    let (plan, default) = plan(options)?;
+    say::beginning(&plan, options);
+    if plan.steps.is_empty() {
         bail!("nobody here can run any of these experiments: install a CPython, or name one with --python");
     }
-
-    let name = plan::name(texts(&experiments, options)?, &runners);
-    let mut journal = Journal::open(&folder(options), &name, options.fresh)?;
-    let left = journal.left(&steps, &experiments, &runners).len();
+    let mut journal = Journal::open(&folder(options), &plan.name(&texts(&plan, options)?), options.fresh)?;
+    let left = journal.left(&plan).len();
     say::resumed(&journal, left);
     let mut load = Load::default();
     say::load(load.before_the_run());
-    let mut progress = Progress::new(steps.len(), steps.len() - left, options.plain);
-    let manner = Manner { quick: options.quick, limit: Duration::from_secs_f64(options.limit) };
-    let mut run = Run {
-        steps: &steps,
-        experiments: &experiments,
-        runners: &runners,
-        manner,
+    let ended = Run {
+        plan: &plan,
+        manner: Manner { quick: options.quick, limit: Duration::from_millis(options.limit) },
         journal: &mut journal,
         load: &mut load,
-        progress: &mut progress,
+        progress: &mut Progress::new(plan.steps.len(), plan.steps.len() - left, options.plain),
         interrupt: &interrupt,
-    };
-    let ended = run.take();
-    progress.end();
-    if ended? == Ended::Interrupted {
-        say::interrupted(&journal, steps.len());
-        return Ok(ExitCode::from(130));
     }
-    finish(options, journal, (&runners, default), skipped)
+    .take()?;
+    match ended {
+        Ended::Complete => finish(options, plan, default, journal),
+        Ended::Interrupted => {
+            say::interrupted(&journal, plan.steps.len());
+            Ok(ExitCode::from(130))
+        }
+    }
 }
 
 /// Writes the record, then says what came out.
-fn finish(
-    options: &Options,
-    journal: Journal,
-    (runners, default): (&[Runner], Option<String>),
-    skipped: Vec<Missing>,
-) -> Result<ExitCode> {
+fn finish(options: &Options, plan: Plan, default: Option<String>, journal: Journal) -> Result<ExitCode> {
     say::took(&journal.entries);
-    let record = Record {
-        date: journal.date.clone(),
-        machine: machine::describe(),
-        quick: options.quick,
-        optimised: OPTIMISED,
-        rounds: options.rounds(),
-        seconds: journal.entries.iter().map(|entry| entry.seconds).sum(),
-        contenders: runners.iter().map(Runner::to_string).collect(),
-        default,
-        samples: Vec::new(),
-        skipped,
-        failed: Vec::new(),
-    };
-    let record = journal.entries.iter().fold(record, |mut record, entry| {
-        match entry.outcome.clone() {
-            Outcome::Sample(sample) => record.samples.push(sample),
-            Outcome::Failed(missing) => record.failed.push(missing),
-        }
-        record
-    });
+    let record = record(options, plan, default, &journal);
     let file = folder(options).join("record.json");
     record.write(&file)?;
     journal.remove()?;
@@ -111,12 +71,51 @@ fn finish(
     println!("all samples stand in {}", say::path(&file));
     if options.record {
         ensure!(record.failed.is_empty(), "the book keeps the record that it has, since this one is not complete");
-        let book = course().join("book").join("measured").join("record.json");
-        record.write(&book)?;
-        println!("the book has them now, too; write its figures: cargo run -p lab -- pages");
+        record.write(&course().join("book").join("measured").join("record.json"))?;
+        println!("they are the book's now; its figures: cargo run -p lab -- pages");
     }
     let is_good = record.failed.is_empty() && (no_claim_is_broken || !options.check);
     Ok(if is_good { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+fn record(options: &Options, plan: Plan, default: Option<String>, journal: &Journal) -> Record {
+    let outcomes = || journal.entries.iter().map(|entry| entry.outcome.clone());
+    Record {
+        date: journal.date.clone(),
+        machine: machine::describe(),
+        quick: options.quick,
+        optimised: OPTIMISED,
+        rounds: options.rounds(),
+        seconds: journal.entries.iter().map(|entry| entry.seconds).sum(),
+        contenders: plan.runners.iter().map(Runner::to_string).collect(),
+        default,
+        samples: outcomes().filter_map(Outcome::sample).collect(),
+        skipped: plan.skipped,
+        failed: outcomes().filter_map(Outcome::failed).collect(),
+    }
+}
+
+/// A flag that is set when the user wants to stop.
+fn interrupt() -> Result<Arc<AtomicBool>> {
+    let flag = Arc::new(AtomicBool::new(false));
+    #[cfg(unix)] // sent when the terminal is closed; Windows ends the process instead
+    let closed = [signal_hook::consts::SIGHUP];
+    #[cfg(not(unix))]
+    let closed = [];
+    for signal in signal_hook::consts::TERM_SIGNALS.iter().chain(&closed) {
+        signal_hook::flag::register(*signal, Arc::clone(&flag)).context("the system does not let us see Ctrl-C")?;
+    }
+    Ok(flag)
+}
+
+/// The plan, and the name of the Python that a reader gets who names none.
+fn plan(options: &Options) -> Result<(Plan, Option<String>)> {
+    let experiments = chosen(options)?;
+    let (mut runners, default) = pythons(&options.python)?;
+    if experiments.iter().any(|experiment| experiment.ours.is_some()) {
+        runners.push(Runner::ours()?);
+    }
+    Ok((Plan::new(experiments, runners, options.rounds()), default))
 }
 
 fn may_record(options: &Options) -> Result<()> {
@@ -149,7 +148,7 @@ fn chosen(options: &Options) -> Result<Vec<Experiment>> {
 }
 
 /// The texts that decide what the numbers mean: sizes and rounds, the catalogue, the programs, and which build of ours this is.
-fn texts(experiments: &[Experiment], options: &Options) -> Result<Vec<String>> {
+fn texts(Plan { experiments, .. }: &Plan, options: &Options) -> Result<Vec<String>> {
     let mut texts = vec![format!("quick {}, rounds {}", options.quick, options.rounds())];
     for experiment in experiments {
         texts.push(format!("{experiment:?}"));

@@ -30,6 +30,46 @@ pub struct Step {
     pub contender: usize,
 }
 
+/// Everything that a run has to do.
+#[derive(Debug)]
+pub struct Plan {
+    /// What is asked.
+    pub experiments: Vec<Experiment>,
+    /// Who is asked.
+    pub runners: Vec<Runner>,
+    /// In which order.
+    pub steps: Vec<Step>,
+    /// Who is not asked what, although they have a half of it, and why.
+    pub skipped: Vec<Missing>,
+}
+
+impl Plan {
+    /// Each of the experiments with each of the runners that can run it, `rounds` times.
+    #[must_use]
+    pub fn new(experiments: Vec<Experiment>, runners: Vec<Runner>, rounds: u32) -> Plan {
+        let (able, skipped) = able(&experiments, &runners);
+        Plan { steps: steps(rounds, &able), experiments, runners, skipped }
+    }
+
+    /// What a step runs, and with whom.
+    #[must_use]
+    pub fn at(&self, step: Step) -> (&Experiment, &Runner) {
+        (&self.experiments[step.experiment], &self.runners[step.contender])
+    }
+
+    /// The same `texts` (options, catalogue, programs) and the same contenders have the same name, and hardly anything else has.
+    #[must_use]
+    pub fn name(&self, texts: &[String]) -> String {
+        let contenders: Vec<String> = self.runners.iter().map(|runner| format!("{runner:?}")).collect();
+        let mut hasher = FnvHasher::default();
+        for text in texts.iter().chain(&contenders) {
+            hasher.write(text.as_bytes());
+            hasher.write_u8(0xff); // stands in no text, so no two lists of texts look alike
+        }
+        format!("{:016x}", hasher.finish())
+    }
+}
+
 /// The steps of `rounds` rounds; `able[e]` are the contenders that run experiment `e`.
 #[must_use]
 pub fn steps(rounds: u32, able: &[Vec<usize>]) -> Vec<Step> {
@@ -47,8 +87,7 @@ pub fn steps(rounds: u32, able: &[Vec<usize>]) -> Vec<Step> {
 }
 
 /// Which contenders run each experiment, and which of them that have a half of it do not, and why.
-#[must_use]
-pub fn able(experiments: &[Experiment], contenders: &[Runner]) -> (Vec<Vec<usize>>, Vec<Missing>) {
+fn able(experiments: &[Experiment], contenders: &[Runner]) -> (Vec<Vec<usize>>, Vec<Missing>) {
     let mut skipped = Vec::new();
     let mut all = Vec::new();
     for experiment in experiments {
@@ -87,16 +126,4 @@ fn why_not(experiment: &Experiment, contender: &Runner) -> Option<String> {
     }
     let missing = experiment.needs.as_ref().filter(|package| !contender.imports(package));
     missing.map(|package| format!("it needs {package}, which this Python cannot import"))
-}
-
-/// A name for a plan: the same `texts` (options, catalogue, programs) and the same contenders have the same name, and hardly anything else has.
-#[must_use]
-pub fn name(mut texts: Vec<String>, contenders: &[Runner]) -> String {
-    texts.extend(contenders.iter().map(|contender| format!("{contender:?}")));
-    let mut hasher = FnvHasher::default();
-    for text in texts {
-        hasher.write(text.as_bytes());
-        hasher.write_u8(0xff); // stands in no text, so no two lists of texts look alike
-    }
-    format!("{:016x}", hasher.finish())
 }

@@ -47,9 +47,11 @@ impl Progress {
     pub fn say(&self, line: &str) {
         self.bar.suspend(|| eprintln!("{line}"));
     }
+}
 
+impl Drop for Progress {
     /// Takes the bar away.
-    pub fn end(self) {
+    fn drop(&mut self) {
         self.bar.finish_and_clear();
     }
 }
@@ -76,6 +78,5 @@ mod tests {
         assert_eq!(progress.told, 5);
         progress.step();
         assert_eq!(progress.told, 5);
-        progress.end();
     }
 }

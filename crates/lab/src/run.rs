@@ -14,7 +14,7 @@ use anyhow::Result;
 use crate::catalogue::Experiment;
 use crate::journal::{Entry, Journal, Outcome};
 use crate::load::Load;
-use crate::plan::Step;
+use crate::plan::Plan;
 use crate::progress::Progress;
 use crate::record::{Missing, Sample};
 use crate::runner::Runner;
@@ -41,12 +41,8 @@ pub enum Ended {
 /// All that a run needs.
 #[derive(Debug)]
 pub struct Run<'a> {
-    /// What is run, in this order.
-    pub steps: &'a [Step],
-    /// Where a step's experiment is.
-    pub experiments: &'a [Experiment],
-    /// Where a step's contender is.
-    pub runners: &'a [Runner],
+    /// What is run, in which order.
+    pub plan: &'a Plan,
     /// How.
     pub manner: Manner,
     /// What is done already, and where the rest is kept.
@@ -70,8 +66,8 @@ impl Run<'_> {
     /// The journal cannot be written.
     pub fn take(&mut self) -> Result<Ended> {
         let mut warm = HashSet::new();
-        for step in self.journal.left(self.steps, self.experiments, self.runners) {
-            let (experiment, runner) = (&self.experiments[step.experiment], &self.runners[step.contender]);
+        for step in self.journal.left(self.plan) {
+            let (experiment, runner) = self.plan.at(step);
             if !self.journal.has_failed(&experiment.id, &runner.to_string()) {
                 self.progress.now(format!("round {}: {} with {runner}", step.round, experiment.id));
                 let is_cold = !self.manner.quick && warm.insert((step.experiment, step.contender));

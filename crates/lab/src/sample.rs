@@ -140,3 +140,66 @@ fn last_line(printed: &str) -> Result<Values> {
     let last = printed.lines().last().unwrap_or("");
     serde_json::from_str(last).with_context(|| format!("its last line is {last:?}, not a JSON object of numbers"))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn experiment(quantities: &str) -> Experiment {
+        let text = format!("id = 'a'\nquestion = 'Why?'\npage = 'a.md'\n{quantities}");
+        toml::from_str(&text).unwrap()
+    }
+
+    fn quantity(id: &str, reads: &str) -> String {
+        format!("[[quantity]]\nid = '{id}'\nsays = 'it'\nunit = 'count'\n{reads}\n")
+    }
+
+    fn read(quantities: &str, printed: &str) -> Result<Values> {
+        let python = python::Python { program: "python3".into(), version: (3, 11, 7), free_threaded: false };
+        let output = Output { status: std::process::ExitStatus::default(), stdout: printed.into(), stderr: Vec::new() };
+        super::read(&experiment(quantities), &Runner::Python(python), &output)
+    }
+
+    #[test]
+    fn numbers_are_read_where_the_catalogue_says() {
+        let quantities = quantity("found", r"reads = { find = 'lost: +([\d,.]+)' }")
+            + &quantity("counted", "reads = { count = 'row' }")
+            + &quantity("ended", "reads = 'exit'")
+            + &quantity("told", "");
+        let values = read(&quantities, "lost:   1,234.5\nrow row\nrow\n{\"told\": 7}\n").unwrap();
+        let values: Vec<_> = values.iter().map(|(id, value)| (id.as_str(), *value)).collect();
+        assert_eq!(values, [("counted", 3.0), ("ended", 0.0), ("found", 1234.5), ("told", 7.0)]);
+    }
+
+    #[test]
+    fn a_number_that_is_not_there_is_named() {
+        let error = |reads: &str, printed: &str| format!("{:#}", read(&quantity("lost", reads), printed).unwrap_err());
+        assert_eq!(error("", "{\"won\": 1}"), "it did not say lost: its last line has no such key");
+        assert_eq!(
+            error("reads = { find = 'lost: (.+)' }", "won: 1"),
+            "it did not say lost: \"lost: (.+)\" fits nowhere"
+        );
+        assert_eq!(
+            error("reads = { find = 'lost: (.+)' }", "lost: all"),
+            "it did not say lost: \"all\" is no number: invalid float literal"
+        );
+        assert!(error("", "Traceback").starts_with("it did not say lost: its last line is \"Traceback\""));
+    }
+
+    #[test]
+    fn infinity_is_no_figure() {
+        let error = read(&quantity("lost", "reads = { find = 'lost: (.+)' }"), "lost: inf").unwrap_err();
+        assert_eq!(error.to_string(), "lost is inf, which is no figure");
+    }
+
+    #[test]
+    fn ours_may_tell_less_but_nothing_that_the_catalogue_does_not_know() {
+        let experiment = experiment(&(quantity("one", "") + &quantity("two", "reads = 'exit'")));
+        assert_eq!(of_ours(&experiment, "{\"one\": 1}").unwrap().len(), 1);
+        assert_eq!(
+            of_ours(&experiment, "{\"three\": 1}").unwrap_err().to_string(),
+            "the catalogue does not know its three"
+        );
+        assert_eq!(of_ours(&experiment, "{}").unwrap_err().to_string(), "it measures nothing");
+    }
+}

@@ -5,18 +5,19 @@ use std::env;
 use std::path::Path;
 use std::time::Duration;
 
-use crate::catalogue::Experiment;
 use crate::cli::Options;
-use crate::journal::{Entry, Journal};
+use crate::journal::{Entry, Journal, Outcome};
 use crate::load::LOADED;
 use crate::machine;
+use crate::measure::OPTIMISED;
+use crate::plan::Plan;
 use crate::progress::words;
 use crate::record::Missing;
 use crate::runner::Runner;
 use crate::sample::course;
 
-/// What will be measured, with whom, and on what.
-pub fn beginning(experiments: &[Experiment], runners: &[Runner], options: &Options, optimised: bool) {
+/// What will be measured, with whom, and on what; then what will not, and why: each reason once for each experiment.
+pub fn beginning(Plan { experiments, runners, skipped, .. }: &Plan, options: &Options) {
     let names: Vec<String> = runners.iter().map(Runner::to_string).collect();
     eprintln!("{} with {}", counted(experiments.len(), "experiment"), names.join(", "));
     let sizes = if options.quick { "quick sizes: the numbers are rough" } else { "full sizes" };
@@ -24,13 +25,9 @@ pub fn beginning(experiments: &[Experiment], runners: &[Runner], options: &Optio
     if !runners.iter().any(|runner| matches!(runner, Runner::Python(_))) {
         eprintln!("no CPython was found, so only our halves are measured; name one with --python");
     }
-    if !optimised && runners.iter().any(|runner| matches!(runner, Runner::Ours(_))) {
+    if !OPTIMISED && runners.iter().any(|runner| matches!(runner, Runner::Ours(_))) {
         eprintln!("our halves were built without --release and are many times slower than they could be");
     }
-}
-
-/// What is not run: each reason once for each experiment.
-pub fn skipped(skipped: &[Missing]) {
     let mut by_reason: BTreeMap<(&str, &str), Vec<&str>> = BTreeMap::new();
     for missing in skipped {
         by_reason.entry((&missing.experiment, &missing.why)).or_default().push(&missing.contender);
@@ -42,13 +39,14 @@ pub fn skipped(skipped: &[Missing]) {
 
 /// That an interrupted run goes on.
 pub fn resumed(journal: &Journal, left: usize) {
+    let has_failed = journal.entries.iter().any(|entry| matches!(entry.outcome, Outcome::Failed(_)));
     let kept = journal.entries.len();
     if kept > 0 {
-        let (date, left) = (&journal.date, counted(left, "sample"));
-        eprintln!(
-            "the run of {date} was interrupted: {} are kept, {left} to go (--fresh starts anew)",
-            counted(kept, "sample")
-        );
+        let (date, kept, left) = (&journal.date, counted(kept, "sample"), counted(left, "sample"));
+        eprintln!("the run of {date} was interrupted: {kept} are kept, {left} to go (--fresh starts anew)");
+        if has_failed {
+            eprintln!("what failed then is not tried again");
+        }
     }
 }
 
