@@ -40,6 +40,16 @@ impl Unit {
         }
     }
 
+    /// As [`write`](Self::write), without the zeros that only say how exact a number is: `0.2 s`.
+    #[must_use]
+    pub fn write_short(self, value: f64) -> String {
+        let mut written = self.written(value, true);
+        if written.digits.contains('.') {
+            written.digits = written.digits.trim_end_matches('0').trim_end_matches('.').to_owned();
+        }
+        join(written)
+    }
+
     fn written(self, value: f64, exact: bool) -> Written {
         let (scale, unit) = match self {
             Self::Seconds if value == 0.0 || value >= 0.099_95 => (1.0, "s"),

@@ -16,6 +16,7 @@
 pub mod amount;
 pub mod catalogue;
 pub mod chart;
+pub mod claims;
 pub mod cli;
 pub mod contender;
 pub mod figures;
@@ -34,5 +35,6 @@ pub mod run;
 pub mod runner;
 pub mod sample;
 pub mod say;
+pub mod scale;
 pub mod statistics;
 pub mod table;

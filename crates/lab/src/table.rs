@@ -5,6 +5,8 @@
 //! Each cell says the median and, unless all samples agree, the lowest and the highest. A cell that is loaded has the mark [`MARK`],
 //! and then the table says below it what the mark means.
 
+use std::iter;
+
 use crate::catalogue::{Experiment, Quantity};
 use crate::contender::Contender;
 use crate::record::Record;
@@ -12,6 +14,9 @@ use crate::statistics::{Summary, contenders, summary};
 
 /// Stands behind a figure of which more than half of the samples were taken under load.
 pub const MARK: &str = "†";
+
+/// How many quantities stand beside one another on a terminal; a wide table is cut into several.
+const COLUMNS: usize = 3;
 
 /// What [`MARK`] means.
 pub const MARK_MEANS: &str = "more than half of its samples were taken while other programs used the processors";
@@ -48,18 +53,21 @@ pub fn markdown(experiment: &Experiment, record: &Record) -> Option<String> {
 #[must_use]
 pub fn terminal(experiment: &Experiment, record: &Record) -> Option<String> {
     let rows = rows(experiment, record)?;
-    let mut lines = vec![vec![String::new()]];
-    lines[0].extend(experiment.quantity.iter().map(|quantity| quantity.says.clone()));
-    for (contender, cells) in &rows {
-        let mut line = vec![contender.to_string()];
-        line.extend(cells.iter().map(|cell| match cell {
-            Some(Cell { median, spread: Some(spread) }) => format!("{median} ({spread})"),
-            Some(Cell { median, spread: None }) => median.clone(),
-            None => "–".to_owned(),
-        }));
-        lines.push(line);
+    let mut text = format!("{} ({})\n", experiment.question, experiment.id);
+    for first in (0..experiment.quantity.len()).step_by(COLUMNS) {
+        let some = first..experiment.quantity.len().min(first + COLUMNS);
+        let head = experiment.quantity[some.clone()].iter().map(|quantity| quantity.says.clone());
+        let mut lines = vec![iter::once(String::new()).chain(head).collect()];
+        for (contender, cells) in &rows {
+            let cells = cells[some.clone()].iter().map(|cell| match cell {
+                Some(Cell { median, spread: Some(spread) }) => format!("{median} ({spread})"),
+                Some(Cell { median, spread: None }) => median.clone(),
+                None => "–".to_owned(),
+            });
+            lines.push(iter::once(contender.to_string()).chain(cells).collect());
+        }
+        text += &aligned(&lines);
     }
-    let mut text = format!("{}\n{}", experiment.question, aligned(&lines));
     if has_mark(&rows) {
         text += &format!("  {MARK} {MARK_MEANS}\n");
     }
