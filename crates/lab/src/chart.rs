@@ -117,11 +117,14 @@ impl Drawing {
             self.body,
             "<text x=\"0\" y=\"{text}\">{}</text>\
              <text x=\"100%\" y=\"{text}\" text-anchor=\"end\">{}</text>\n\
+             <line x1=\"{from}%\" y1=\"{middle}\" x2=\"{to}%\" y2=\"{middle}\" stroke=\"currentColor\" stroke-opacity=\"0.15\"/>\
              <g style=\"fill:{colour};stroke:{colour}\">\
              <line x1=\"{low:.2}%\" y1=\"{middle}\" x2=\"{high:.2}%\" y2=\"{middle}\" stroke-width=\"4\" stroke-linecap=\"round\"/>{dot}</g>",
             row.contender,
             row.median(),
             text = middle + 5,
+            from = PLOT.0,
+            to = PLOT.1,
             colour = COLOURS[usize::from(is_ours)],
             dot = dot(median, middle, is_ours),
         );
