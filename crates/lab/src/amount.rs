@@ -7,6 +7,12 @@
 use crate::catalogue::Unit;
 use crate::statistics::Summary;
 
+/// How many times as much, for the terminal: `0.97×`, `12.3×`.
+#[must_use]
+pub fn times(ratio: f64) -> String {
+    Unit::Ratio.write(ratio) + "×"
+}
+
 /// A number, and the unit behind it, which may be empty.
 struct Written {
     digits: String,

@@ -5,6 +5,8 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 
+use crate::outputs::Outputs;
+
 /// Measures every figure of the book again, on this machine: ours and each CPython that is found. Without --only it takes ten minutes.
 #[derive(Debug, Parser)]
 #[command(name = "lab", args_conflicts_with_subcommands = true)]
@@ -22,6 +24,15 @@ pub struct Line {
 pub enum Other {
     /// Lists the experiments: what each asks, and the page that tells of it.
     List,
+    /// Shows the last run again and measures nothing.
+    Show {
+        /// Only these experiments.
+        #[arg(long, value_name = "ID", value_delimiter = ',')]
+        only: Vec<String>,
+        /// What else to do with its samples.
+        #[command(flatten)]
+        outputs: Outputs,
+    },
     /// Writes what the book's pages include, from the book's record.
     Pages,
     /// One of our halves, as the lab runs it: prints its numbers as a JSON object.
@@ -62,6 +73,9 @@ pub struct Options {
     /// Make this run the book's: write book/measured/record.json.
     #[arg(long)]
     pub record: bool,
+    /// What else to do with the samples.
+    #[command(flatten)]
+    pub outputs: Outputs,
     /// Another catalogue of experiments. For tests.
     #[arg(long, hide = true, value_name = "FOLDER")]
     pub catalogue: Option<PathBuf>,

@@ -9,16 +9,20 @@
 //!
 //! What is measured: [`catalogue`], [`runner`] (who runs it), [`plan`] (in which order). How: [`limited`] (a program, but not for ever), [`sample`]
 //! (one run of one program), [`ours`] (our halves), [`load`] and [`machine`] (how busy it was, and what it is), [`journal`] (what is kept),
-//! [`progress`] and [`say`] (what the user sees), [`run`], [`measure`] and [`cli`]. What comes out: [`record`] (all samples of a run),
-//! [`contender`] and [`statistics`] (who, and what their samples say together), [`amount`] (how a number is written), [`table`] and [`chart`]
-//! (how an experiment looks), [`report`], [`figures`] and [`pages`] (what pages include).
+//! [`progress`] and [`say`] (what the user sees), [`run`], [`measure`] and [`cli`].
+//!
+//! What comes out: [`record`] (all samples of a run), [`contender`] and [`statistics`] (who, and what their samples say together), [`amount`]
+//! (how a number is written), [`table`], [`scale`] and [`chart`] (how an experiment looks), [`claims`] (whether the book is right), [`report`],
+//! [`compare`] and [`outputs`] (for the user), [`figures`] and [`pages`] (for the book). Beside it: [`errata`], whose commands are run, too.
 
 pub mod amount;
 pub mod catalogue;
 pub mod chart;
 pub mod claims;
 pub mod cli;
+pub mod compare;
 pub mod contender;
+pub mod errata;
 pub mod figures;
 pub mod journal;
 pub mod limited;
@@ -26,6 +30,7 @@ pub mod load;
 pub mod machine;
 pub mod measure;
 pub mod ours;
+pub mod outputs;
 pub mod pages;
 pub mod plan;
 pub mod progress;

@@ -5,14 +5,17 @@ use std::process::ExitCode;
 use anyhow::{Context as _, Result};
 use clap::Parser as _;
 use lab::cli::{Line, Other};
+use lab::outputs::{self, Outputs};
 use lab::pages::Pages;
 use lab::record::Record;
+use lab::report;
 
 fn main() -> ExitCode {
     let line = Line::parse();
     let ended = match line.other {
         None => lab::measure::measure(&line.run),
         Some(Other::List) => list(),
+        Some(Other::Show { only, outputs }) => show(&only, &outputs),
         Some(Other::Pages) => pages(),
         Some(Other::Ours { name, quick }) => ours(&name, quick),
     };
@@ -30,6 +33,15 @@ fn list() -> Result<ExitCode> {
         }
     }
     Ok(ExitCode::SUCCESS)
+}
+
+fn show(only: &[String], outputs: &Outputs) -> Result<ExitCode> {
+    outputs.ready()?;
+    let record = outputs::of_the_last_run()?;
+    let experiments = lab::measure::chosen(lab::catalogue::read()?, only)?;
+    let no_claim_is_broken = report::print(&experiments, &record)?;
+    outputs.write(&experiments, &record)?;
+    Ok(if no_claim_is_broken { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
 fn ours(name: &str, quick: bool) -> Result<ExitCode> {

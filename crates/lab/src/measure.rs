@@ -30,6 +30,7 @@ pub const OPTIMISED: bool = cfg!(not(debug_assertions));
 /// Wrong options, a catalogue that cannot be read, or a folder that cannot be written. A program that fails is no error.
 pub fn measure(options: &Options) -> Result<ExitCode> {
     may_record(options)?;
+    options.outputs.ready()?;
     let interrupt = interrupt()?;
     let (plan, default) = plan(options)?;
     say::beginning(&plan, options);
@@ -62,13 +63,15 @@ pub fn measure(options: &Options) -> Result<ExitCode> {
 /// Writes the record, then says what came out.
 fn finish(options: &Options, plan: Plan, default: Option<String>, journal: Journal) -> Result<ExitCode> {
     say::took(&journal.entries);
+    let experiments = plan.experiments.clone();
     let record = record(options, plan, default, &journal);
     let file = folder(options).join("record.json");
     record.write(&file)?;
     journal.remove()?;
-    let no_claim_is_broken = report::print(&record)?;
+    let no_claim_is_broken = report::print(&experiments, &record)?;
     say::failed(&record.failed);
     println!("all samples stand in {}", say::path(&file));
+    options.outputs.write(&experiments, &record)?;
     if options.record {
         ensure!(record.failed.is_empty(), "the book keeps the record that it has, since this one is not complete");
         record.write(&course().join("book").join("measured").join("record.json"))?;
@@ -110,7 +113,8 @@ fn interrupt() -> Result<Arc<AtomicBool>> {
 
 /// The plan, and the name of the Python that a reader gets who names none.
 fn plan(options: &Options) -> Result<(Plan, Option<String>)> {
-    let experiments = chosen(options)?;
+    let all = catalogue::read_in(options.catalogue.as_deref().unwrap_or(&catalogue::folder()))?;
+    let experiments = chosen(all, &options.only)?;
     let (mut runners, default) = pythons(&options.python)?;
     if experiments.iter().any(|experiment| experiment.ours.is_some()) {
         runners.push(Runner::ours()?);
@@ -133,17 +137,20 @@ fn folder(options: &Options) -> PathBuf {
     options.folder.clone().unwrap_or_else(|| course().join("target").join("lab"))
 }
 
-/// The experiments that the user wants, in the catalogue's order.
-fn chosen(options: &Options) -> Result<Vec<Experiment>> {
-    let mut all = catalogue::read_in(options.catalogue.as_deref().unwrap_or(&catalogue::folder()))?;
-    for id in &options.only {
+/// Those of `all` that the user wants, in the catalogue's order; all of them if `only` names none.
+///
+/// # Errors
+///
+/// No experiment has such a name; the message has the nearest.
+pub fn chosen(mut all: Vec<Experiment>, only: &[String]) -> Result<Vec<Experiment>> {
+    for id in only {
         if all.iter().all(|experiment| experiment.id != *id) {
             let near = |experiment: &&Experiment| strsim::damerau_levenshtein(&experiment.id, id);
             let nearest = all.iter().min_by_key(near).map_or("", |experiment| &experiment.id);
             bail!("no experiment is called `{id}`; the nearest is `{nearest}`; all of them: cargo run -p lab -- list");
         }
     }
-    all.retain(|experiment| options.only.is_empty() || options.only.contains(&experiment.id));
+    all.retain(|experiment| only.is_empty() || only.contains(&experiment.id));
     Ok(all)
 }
 

@@ -4,20 +4,19 @@ use std::fmt::Write as _;
 
 use anyhow::Result;
 
-use crate::catalogue::{self, Experiment};
+use crate::catalogue::Experiment;
 use crate::claims::{self, Looked, Verdict};
 use crate::record::Record;
 use crate::table;
 
-/// Prints the tables and the claims of `record`, and says whether no claim is broken.
+/// Prints the tables and the claims of `experiments` in `record`, and says whether no claim is broken.
 ///
 /// # Errors
 ///
-/// The catalogue cannot be read.
-pub fn print(record: &Record) -> Result<bool> {
-    let experiments = catalogue::read()?;
-    let looked = claims::look(&experiments, record)?;
-    print!("{}", tables(&experiments, record));
+/// A claim cannot be read.
+pub fn print(experiments: &[Experiment], record: &Record) -> Result<bool> {
+    let looked = claims::look(experiments, record)?;
+    print!("{}", tables(experiments, record));
     print!("{}", words(&looked, record));
     Ok(looked.iter().all(|one| !matches!(one.verdict, Verdict::Broken(_))))
 }
