@@ -95,7 +95,7 @@ fn run(Job { see, python }: &Job) -> Result<(), String> {
         Ok(_) => return Err(format!("{what}\n  it did not end within {} s", limit.as_secs())),
         Err(error) => return Err(format!("{what}\n  it does not start: {error}")),
     };
-    let printed = String::from_utf8_lossy(&output.stdout) + &*String::from_utf8_lossy(&output.stderr);
+    let printed = String::from_utf8_lossy(&[output.stdout, output.stderr].concat()).into_owned();
     let skipped = printed.lines().find(|line| line.contains("SKIPPED"));
     if let (Some(skipped), Some(_)) = (skipped, &see.needs) {
         say(&format!("SKIPPED {what}: {skipped}"));
