@@ -20,9 +20,6 @@ use std::time::{Duration, Instant};
 /// The shortest time over which load is told.
 pub const WINDOW: Duration = Duration::from_secs(1);
 
-/// A sample during which others used more than this much of a core is marked.
-pub const LOADED: f64 = 0.1;
-
 /// A second's parts in which Linux counts processor time, on every architecture (`USER_HZ`).
 const TICKS: f64 = 100.0;
 

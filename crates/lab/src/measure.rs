@@ -18,7 +18,7 @@ use crate::record::{OURS, Record};
 use crate::run::{Ended, Manner, Run};
 use crate::runner::{Runner, pythons};
 use crate::sample::course;
-use crate::{machine, report, say};
+use crate::{claims, machine, report, say};
 
 /// Whether our halves are as fast as they can be.
 pub const OPTIMISED: bool = cfg!(not(debug_assertions));
@@ -115,6 +115,8 @@ fn interrupt() -> Result<Arc<AtomicBool>> {
 fn plan(options: &Options) -> Result<(Plan, Option<String>)> {
     let all = catalogue::read_in(options.catalogue.as_deref().unwrap_or(&catalogue::folder()))?;
     let experiments = chosen(all, &options.only)?;
+    // A claim that is no sentence is said now, not ten minutes later.
+    claims::look(&experiments, &Record::default())?;
     let (mut runners, default) = pythons(&options.python)?;
     if experiments.iter().any(|experiment| experiment.ours.is_some()) {
         runners.push(Runner::ours()?);

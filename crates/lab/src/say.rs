@@ -7,7 +7,6 @@ use std::time::Duration;
 
 use crate::cli::Options;
 use crate::journal::{Entry, Journal, Outcome};
-use crate::load::LOADED;
 use crate::machine;
 use crate::measure::OPTIMISED;
 use crate::plan::Plan;
@@ -15,6 +14,7 @@ use crate::progress::words;
 use crate::record::Missing;
 use crate::runner::Runner;
 use crate::sample::course;
+use crate::statistics::QUIET;
 
 /// What will be measured, with whom, and on what; then what will not, and why: each reason once for each experiment.
 pub fn beginning(Plan { experiments, runners, skipped, .. }: &Plan, options: &Options) {
@@ -54,7 +54,7 @@ pub fn resumed(journal: &Journal, left: usize) {
 pub fn load(others: Option<f64>) {
     match others {
         None => eprintln!("this system does not say how busy it is: no sample can be marked as taken under load"),
-        Some(others) if others > LOADED => {
+        Some(others) if others > QUIET => {
             eprintln!(
                 "other programs use {others:.2} cores: samples taken meanwhile are marked; end them for better figures"
             );

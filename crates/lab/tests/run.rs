@@ -41,7 +41,8 @@ impl Lab {
             catalogue += &format!(
                 "[[experiment]]\nid = '{id}'\nquestion = 'Why?'\npage = 'a.md'\nprogram = '{}'\n\
                  arguments = ['full']\nquick = ['small']\n{rest}\n\
-                 [[experiment.quantity]]\nid = 'one'\nsays = 'one'\nunit = 'count'\n",
+                 [[experiment.quantity]]\nid = 'one'\nsays = 'one'\nunit = 'count'\n\
+                 [[experiment.claim]]\nthat = 'one = 1'\n",
                 program.display()
             );
         }
@@ -139,6 +140,16 @@ fn what_is_skipped_is_said_and_stands_in_the_record() {
     assert!(said(&output).contains("SKIPPED lacks with 3.9.18, 3.11.7: it needs nothing"), "{}", said(&output));
     let record = lab.record();
     assert_eq!((record.skipped.len(), of(&record).len()), (3, 2));
+}
+
+#[test]
+fn a_broken_claim_ends_a_check_with_1_and_is_only_said_without() {
+    let lab = Lab::new(&[("good", "", GOOD), ("bad", "", "echo '{\"one\": 2}'")]);
+    let output = lab.run(&["--quick"]);
+    assert!(output.status.success(), "{}", said(&output));
+    assert!(String::from_utf8_lossy(&output.stdout).contains("2 hold, 2 broken"), "{output:?}");
+    assert_eq!(lab.run(&["--quick", "--check"]).status.code(), Some(1));
+    assert!(lab.run(&["--quick", "--check", "--only", "good"]).status.success());
 }
 
 /// While the file `stop` is there, the experiment says on the pipe that it is at work, and does not end.
