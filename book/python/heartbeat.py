@@ -1,20 +1,26 @@
-"""A heartbeat every 10 ms, beside three ways to wait for 0.3 s: how long is the longest pause?"""
+"""A heartbeat every 10 ms, beside three ways to wait for 0.3 s: how long is the longest pause?
+
+`heartbeat.py 0.1` waits for so many seconds.
+"""
 
 import asyncio
+import sys
 import time
+
+SECONDS = float(sys.argv[1]) if len(sys.argv) > 1 else 0.3
 
 
 # ANCHOR: ways
 async def waits():
-    await asyncio.sleep(0.3)
+    await asyncio.sleep(SECONDS)
 
 
 async def blocks():
-    time.sleep(0.3)
+    time.sleep(SECONDS)
 
 
 async def hands_over():
-    await asyncio.to_thread(time.sleep, 0.3)
+    await asyncio.to_thread(time.sleep, SECONDS)
 # ANCHOR_END: ways
 
 
@@ -38,4 +44,4 @@ async def longest_pause(way):
 
 
 for way in (waits, blocks, hands_over):
-    print(f"{way.__name__:<12}{asyncio.run(longest_pause(way)) * 1e3:6.0f} ms")
+    print(f"{way.__name__:<12}{asyncio.run(longest_pause(way)):6.3f} s")

@@ -1,8 +1,10 @@
-"""Two accounts that hold 100 together. How often does somebody who counts see another sum?"""
+"""Two accounts that hold 100 together. How often does somebody who counts see another sum?
 
+`two_locks.py 20000` makes so many moves.
+"""
+
+import sys
 import threading
-
-MOVES = 200_000
 
 a, b = 100, 0
 a_lock, b_lock, lock = threading.Lock(), threading.Lock(), threading.Lock()
@@ -40,9 +42,9 @@ def sum_with_one_lock():
 # ANCHOR_END: one
 
 
-def wrong_sums(move, count):
+def wrong_sums(move, count, moves):
     """How many sums were not 100, of how many, while another thread moved."""
-    mover = threading.Thread(target=lambda: [move() for _ in range(MOVES)])
+    mover = threading.Thread(target=lambda: [move() for _ in range(moves)])
     mover.start()
     sums = []
     while mover.is_alive():
@@ -52,9 +54,10 @@ def wrong_sums(move, count):
 
 
 if __name__ == "__main__":
+    moves = int(sys.argv[1]) if len(sys.argv) > 1 else 200_000
     for name, move, count in [
         ("two locks", move_with_two_locks, sum_with_two_locks),
         ("one lock", move_with_one_lock, sum_with_one_lock),
     ]:
-        wrong, of = wrong_sums(move, count)
+        wrong, of = wrong_sums(move, count, moves)
         print(f"{name}: {wrong:,} wrong sums of {of:,}")
