@@ -20,7 +20,7 @@ use crate::sample::Values;
 #[must_use]
 pub fn run(name: &str, quick: bool) -> Option<Values> {
     match name {
-        "thousand_sleeps" => Some(thousand_sleeps(if quick { 200 } else { 1_000 })),
+        "thousand_sleeps" => Some(thousand_sleeps(if quick { 100 } else { 1_000 })),
         "task_start" => Some(task_start(if quick { 1_000 } else { 3_000 })),
         "lost_between_awaits" => Some(values([("need_not_wait", lost(false)), ("waits", lost(true))])),
         _ => None,

@@ -21,7 +21,7 @@ use crate::sample::Values;
 #[must_use]
 pub fn run(name: &str, quick: bool) -> Option<Values> {
     match name {
-        "print_orders" => Some(print_orders(if quick { 100 } else { 500 })),
+        "print_orders" => Some(print_orders(if quick { 100 } else { 200 })),
         "passed_over" => Some(passed_over(&Lock::new(), Lock::acquire, |lock| lock.release().expect("it is locked"))),
         "passed_over_pymutex" => {
             Some(passed_over(&PyMutex::new(), PyMutex::acquire, |lock| lock.release().expect("it is locked")))
