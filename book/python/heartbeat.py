@@ -1,13 +1,13 @@
-"""A heartbeat every 10 ms, beside three ways to wait for 0.3 s: how long is the longest pause?
+"""A heartbeat every 10 ms, beside three ways to wait for 0.1 s: how long is the longest pause?
 
-`heartbeat.py 0.1` waits for so many seconds.
+`heartbeat.py 0.3` waits for so many seconds.
 """
 
 import asyncio
 import sys
 import time
 
-SECONDS = float(sys.argv[1]) if len(sys.argv) > 1 else 0.3
+SECONDS = float(sys.argv[1]) if len(sys.argv) > 1 else 0.1
 
 
 # ANCHOR: ways
