@@ -13,7 +13,7 @@ use std::time::{Duration, Instant};
 use asyncio::{create_task, gather, run as run_loop, sleep};
 use threading::Thread;
 
-use super::values;
+use super::threading::values;
 use crate::sample::Values;
 
 /// What our half of this name measures; `None` if this chapter has no such half.

@@ -14,7 +14,6 @@ use std::time::Duration;
 
 use threading::{Lock, PyMutex, Thread};
 
-use super::values;
 use crate::sample::Values;
 
 /// What our half of this name measures; `None` if this chapter has no such half.
@@ -100,6 +99,10 @@ fn turns_until_the_other_is_in<L: Sync>(lock: &L, acquire: fn(&L), release: fn(&
         release(lock);
         turns
     })
+}
+
+pub(super) fn values<const N: usize>(all: [(&str, f64); N]) -> Values {
+    all.map(|(name, value)| (name.to_owned(), value)).into()
 }
 
 fn as_number(count: usize) -> f64 {
