@@ -19,7 +19,7 @@
 //!
 //! # Not here
 //!
-//! Time. `examples/impact.rs` measures; nothing in this file reads a clock.
+//! Time. The lab measures (`crates/lab/src/ours/gil.rs`); nothing in this file reads a clock.
 
 use crate::{Gil, Held, Watched, WatchedHeld};
 use std::thread;
