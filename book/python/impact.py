@@ -1,14 +1,17 @@
-"""A computation and many short waits, on one, two and four threads: how long each takes, beside one thread."""
+"""A computation and many short waits, on one, two and four threads: how long each takes, beside one thread.
+
+    impact.py [WAITS [ROUNDS]]
+"""
 
 import statistics
 import sys
 import threading
 import time
 
-LAST = 20_000
-WAITS = 40
+WAITS = int(sys.argv[1]) if len(sys.argv) > 1 else 20
+ROUNDS = int(sys.argv[2]) if len(sys.argv) > 2 else 5
+LAST = 500 * WAITS
 EACH = 0.005
-ROUNDS = 5
 
 
 # ANCHOR: workloads
@@ -30,33 +33,23 @@ def wait(me, threads):
 # ANCHOR_END: workloads
 
 
-def run(workload, threads):
-    """The result, and how many seconds it took."""
-    results = []
-    started = [threading.Thread(target=lambda me=me: results.append(workload(me, threads))) for me in range(threads)]
+def seconds(workload, threads):
+    """How long these threads take together for the whole work."""
+    started = [threading.Thread(target=workload, args=(me, threads)) for me in range(threads)]
     begin = time.perf_counter()
     for thread in started:
         thread.start()
     for thread in started:
         thread.join()
-    return sum(results), time.perf_counter() - begin
-
-
-def table():
-    for workload in (compute, wait):
-        seconds = {1: [], 2: [], 4: []}
-        for _ in range(ROUNDS):
-            for threads, times in seconds.items():
-                times.append(run(workload, threads)[1])
-        one = statistics.median(seconds[1])
-        for threads, times in seconds.items():
-            print(f"{workload.__name__:<8} {threads} threads: {statistics.median(times) / one:.2f} times one thread's {one:.3f} s")
+    return time.perf_counter() - begin
 
 
 if __name__ == "__main__":
-    if len(sys.argv) == 1:
-        table()
-    else:
-        # One run: `impact.py compute 2`.
-        name, threads = sys.argv[1:]
-        print(*run({"compute": compute, "wait": wait}[name], int(threads)))
+    for workload in (compute, wait):
+        times = {1: [], 2: [], 4: []}
+        for _ in range(ROUNDS):
+            for threads, took in times.items():
+                took.append(seconds(workload, threads))
+        one = statistics.median(times[1])
+        for threads, took in times.items():
+            print(f"{workload.__name__:<8} {threads} threads: {statistics.median(took) / one:.2f} times one thread's {one:.3f} s")

@@ -1,5 +1,7 @@
 """The same work in one interpreter and in two at once, each on a thread of its own: with a GIL each, and with one for both.
 
+    interpreters.py [STEPS [ROUNDS]]
+
 Needs CPython 3.12 or newer.
 """
 
@@ -8,38 +10,29 @@ import sys
 import threading
 import time
 
-ROUNDS = 5
-WORK = """
+STEPS = int(sys.argv[1]) if len(sys.argv) > 1 else 2_000_000
+ROUNDS = int(sys.argv[2]) if len(sys.argv) > 2 else 5
+WORK = f"""
 def crunch(steps):
     while steps > 0:
         steps -= 1
-crunch(5_000_000)
+crunch({STEPS})
 """
+# One call into C, which never looks whether anybody wants the GIL.
+ONE_CALL = f"sum(range({3 * STEPS}))"
 
-# Each version has the interpreters under another name; the last one is public, and makes only those with a GIL of their own.
+# Each version has the interpreters under another name. The public one, `concurrent.interpreters` of 3.14, makes only those
+# with a GIL of their own.
 if sys.version_info < (3, 12):
     sys.exit("one GIL for all interpreters: CPython before 3.12 has nothing to show here")
 elif sys.version_info < (3, 13):
-    import _xxsubinterpreters as interpreters
+    from _xxsubinterpreters import create, run_string as run
 
-    run = interpreters.run_string
-    kinds = {
-        "a GIL each": interpreters.create,
-        "one GIL": lambda: interpreters.create(isolated=False),
-    }
-elif sys.version_info < (3, 14):
-    import _interpreters as interpreters
-
-    run = interpreters.run_string
-    kinds = {
-        "a GIL each": interpreters.create,
-        "one GIL": lambda: interpreters.create("legacy"),
-    }
+    kinds = {"a GIL each": create, "one GIL": lambda: create(isolated=False)}
 else:
-    from concurrent import interpreters
+    from _interpreters import create, exec as run
 
-    run = interpreters.Interpreter.exec
-    kinds = {"a GIL each": interpreters.create}
+    kinds = {"a GIL each": create, "one GIL": lambda: create("legacy")}
 
 
 # ANCHOR: seconds
@@ -55,6 +48,20 @@ def seconds(where):
 # ANCHOR_END: seconds
 
 
+# ANCHOR: steps
+def steps_beside(interpreter):
+    """How far this thread counts while the interpreter makes one call into C."""
+    done = threading.Event()
+    thread = threading.Thread(target=lambda: (run(interpreter, ONE_CALL), done.set()))
+    thread.start()
+    steps = 0
+    while not done.is_set():
+        steps += 1
+    thread.join()
+    return steps
+# ANCHOR_END: steps
+
+
 if __name__ == "__main__":
     pairs = {kind: [make(), make()] for kind, make in kinds.items()}
     times = {kind: [] for kind in kinds}
@@ -65,3 +72,5 @@ if __name__ == "__main__":
     for kind, measured in times.items():
         one, both = (statistics.median(column) for column in zip(*measured))
         print(f"{kind}: the work in one interpreter {one:.3f} s; in each of two {both:.3f} s, {both / one:.2f} times as long")
+    for kind, two in pairs.items():
+        print(f"{kind}: the main thread counts to {steps_beside(two[0]):,} beside one call")

@@ -1,9 +1,13 @@
-"""Two threads count with one variable. How many updates are lost, with the GIL in place?"""
+"""Two threads count with one variable. How many updates are lost, with the GIL in place?
+
+    lost_updates.py [UPDATES]
+"""
 
 import sys
 import threading
 
-UPDATES = 200_000
+# Of each thread.
+UPDATES = int(sys.argv[1]) if len(sys.argv) > 1 else 200_000
 
 counter = 0
 
@@ -38,7 +42,8 @@ def lost(function):
     """How many of two threads' updates are missing at the end."""
     global counter
     counter = 0
-    threads = [threading.Thread(target=function) for _ in range(2)]
+    both_are_there = threading.Barrier(2)
+    threads = [threading.Thread(target=lambda: (both_are_there.wait(), function())) for _ in range(2)]
     for thread in threads:
         thread.start()
     for thread in threads:

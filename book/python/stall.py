@@ -1,26 +1,33 @@
-"""How long one call keeps another thread from running."""
+"""How long one call keeps another thread from running.
+
+    stall.py [STEPS]
+"""
 
 import random
 import re
+import sys
 import threading
 import time
 
+STEPS = int(sys.argv[1]) if len(sys.argv) > 1 else 2_000_000
+numbers = [random.random() for _ in range(STEPS // 10)]
+slow = re.compile(r"(a*)*b")
+# One letter more doubles the time.
+letters = "a" * (STEPS.bit_length() - 1)
+
 
 def loop():
-    steps = 10_000_000
+    steps = STEPS
     while steps > 0:
         steps -= 1
 
-
-numbers = [random.random() for _ in range(1_000_000)]
-slow = re.compile(r"(a*)*b")
 
 # ANCHOR: calls
 calls = {
     "a Python loop": loop,
     "sorted(numbers)": lambda: sorted(numbers),
-    "sum(range(30_000_000))": lambda: sum(range(30_000_000)),
-    "slow.match('a' * 24)": lambda: slow.match("a" * 24),
+    "sum(range(STEPS))": lambda: sum(range(STEPS)),
+    "slow.match(letters)": lambda: slow.match(letters),
 }
 # ANCHOR_END: calls
 
@@ -39,7 +46,7 @@ def longest_gap(call):
 
     ticker = threading.Thread(target=tick)
     ticker.start()
-    time.sleep(0.03)
+    time.sleep(0.01)
     gaps.clear()
     call()
     time.sleep(0.01)
@@ -50,4 +57,4 @@ def longest_gap(call):
 
 if __name__ == "__main__":
     for name, call in calls.items():
-        print(f"{name:<24} {longest_gap(call) * 1000:7.1f} ms")
+        print(f"{name:<20} {longest_gap(call):.4f} s")
