@@ -1,11 +1,15 @@
-"""measure.py FOLDER MODULE…: who holds the GIL, for how long, and what a second thread brings.
+"""measure.py FOLDER [--once] MODULE…: who holds the GIL, for how long, and what a second thread brings.
 
 Of each call: how long it takes alone; how often another thread, which wants to each millisecond, ticks meanwhile, and its longest pause;
 and how many times as fast two threads are with half of the work each.
+
+With --once everything is measured once, and the last line has the figures as JSON, in seconds: a sample for the lab, which
+does the rest.
 """
 
 import ctypes
 import importlib
+import json
 import os
 import statistics
 import sys
@@ -17,7 +21,9 @@ sys.path[:0] = [sys.argv[1], os.path.dirname(os.path.abspath(__file__))]
 
 from ticks import Ticker
 
+ONCE = "--once" in sys.argv
 NUMBERS = 50_000_000
+figures = {}
 
 
 def seconds(*calls):
@@ -42,8 +48,10 @@ def row(name, rounds, whole, halves):
         # By turns, so that a busy minute of the machine falls on both.
         alone.append(seconds(whole))
         together.append(seconds(*halves))
-    figures = min(alone), statistics.median(ticks), statistics.median(pauses) * 1000, min(alone) / min(together)
-    print("  {:<34}{:8.3f} s{:8.0f}{:12.1f} ms{:12.2f}".format(name, *figures), flush=True)
+    measured = min(alone), statistics.median(ticks), statistics.median(pauses), min(alone) / min(together)
+    print("  {:<34}{:8.3f} s{:8.0f}{:12.4f} s{:13.2f}".format(name, *measured), flush=True)
+    key = name.split(",")[0].replace("native_", "").replace(".", "_")
+    figures.update(zip([f"{key}_{what}" for what in ("alone", "ticks", "pause", "two")], measured))
 
 
 def head(what):
@@ -62,38 +70,39 @@ def ctypes_sum(library):
     return sum_range
 
 
-modules = {name: importlib.import_module(name) for name in sys.argv[2:]}
+modules = {name: importlib.import_module(name) for name in sys.argv[2:] if name != "--once"}
 ours = [module for name, module in modules.items() if name.startswith("native")]
 
 if hasattr(os, "getloadavg"):
     print(f"\n{os.cpu_count()} cores, load average {os.getloadavg()[0]:.1f}: beside other busy programs the last column is too low")
 
-head("a command that sleeps for 0.5 s, or two of 0.25 s")
-systems = [("os.system", os.system)]
+head("a command that sleeps for 0.1 s, or two of 0.05 s")
+systems = []
 if "spam" in modules:
-    systems.insert(0, ("spam.system, the document's", modules["spam"].system))
+    systems = [("spam.system, the document's", modules["spam"].system), ("os.system", os.system)]
 for module in ours:
     systems += [(f"{module.__name__}.{name}", getattr(module, name)) for name in ("system", "system_holding")]
 for name, system in systems:
-    row(name, 2, partial(system, "sleep 0.5"), [partial(system, "sleep 0.25")] * 2)
+    row(name, 1 if ONCE else 10, partial(system, "sleep 0.1"), [partial(system, "sleep 0.05")] * 2)
 
 head(f"the sum of {NUMBERS:,} numbers, or two halves of it")
 sums = []
 for module in ours:
     sums += [(f"{module.__name__}.{name}", getattr(module, name)) for name in ("sum_range", "sum_range_holding")]
-if "native_c" in modules:
+if "native_c" in modules and not ONCE:
     for kind in (ctypes.CDLL, ctypes.PyDLL):
         sums.append((f"ctypes.{kind.__name__}", ctypes_sum(kind(modules["native_c"].__file__))))
 for name, sum_range in sums:
     assert sum_range(0, 1000) == 499_500
     middle = NUMBERS // 2
     halves = [partial(sum_range, 0, middle), partial(sum_range, middle, NUMBERS)]
-    row(name, 50, partial(sum_range, 0, NUMBERS), halves)
+    row(name, 1 if ONCE else 50, partial(sum_range, 0, NUMBERS), halves)
 print("\none release, with nobody waiting for the GIL")
 for module in ours:
-    times = 1_000_000
+    times = 100_000
     least = min(seconds(partial(module.let_go, times)) for _ in range(5))
     print(f"  {module.__name__ + '.let_go':<34}{least / times * 1e9:8.1f} ns", flush=True)
+    figures["let_go"] = least / times
 
 if "native_cython" in modules:
     stopped = threading.Event()
@@ -103,7 +112,7 @@ if "native_cython" in modules:
         while not stopped.is_set():
             n += 1
 
-    sum_range, end = modules["native_cython"].sum_range, 20_000_000
+    sum_range, end = modules["native_cython"].sum_range, 4_000_000
     parts = [1, 1 << 6, 1 << 12, 1 << 18, 1 << 24]
     alone = [min(seconds(partial(sum_range, 0, end, part)) for _ in range(5)) for part in parts]
     # One thing more than what is measured: a thread of Python that wants the GIL all the time. Few numbers, as each part may wait 5 ms.
@@ -112,4 +121,8 @@ if "native_cython" in modules:
     stopped.set()
     print(f"\nthe sum of {end:,} numbers, which lets go of the GIL and takes it again after each part\n  numbers in a part{'alone':>12}{'beside a thread of Python':>28}")
     for part, first, second in zip(parts, alone, [None] * 3 + beside):
-        print(f"  {part:<17,}{first:10.3f} s" + (f"{second:26.3f} s" if second else ""), flush=True)
+        print(f"  {part:<17,}{first:10.4f} s" + (f"{second:26.4f} s" if second else ""), flush=True)
+        figures.update({f"parts_{part}_alone": first}, **({f"parts_{part}_beside": second} if second else {}))
+
+if ONCE:
+    print(json.dumps(figures))
