@@ -5,6 +5,8 @@ import sys
 import threading
 import time
 
+MILLISECONDS = int(sys.argv[1]) if len(sys.argv) > 1 else 500
+
 
 # ANCHOR: program
 def sleeper(kind):
@@ -26,7 +28,7 @@ def ticks_during(sleep):
     ticker = threading.Thread(target=tick)
     ticker.start()
     before = len(ticks)
-    sleep(500)
+    sleep(MILLISECONDS)
     after = len(ticks)
     stopped.set()
     ticker.join()

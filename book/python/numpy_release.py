@@ -1,5 +1,8 @@
-"""NumPy lets go of the GIL in some calls: what a second thread brings, for short arrays and for long ones. Needs NumPy."""
+"""NumPy lets go of the GIL in some calls: who can run meanwhile, for short arrays and for long ones. Needs NumPy."""
 
+import functools
+import operator
+import sys
 import threading
 import time
 
@@ -27,9 +30,30 @@ def seconds(length, times, threads):
     return time.perf_counter() - begun
 
 
+def ticks_during(length, times):
+    """How often another thread, which wants to each millisecond, runs during the calls. No line of Python comes between them."""
+    ticks, over = [], threading.Event()
+
+    def tick():
+        while not over.is_set():
+            ticks.append(1)
+            time.sleep(0.001)
+
+    array = numpy.arange(length, dtype=float)
+    call, look = functools.partial(numpy.sqrt, array, array.copy()), functools.partial(len, ticks)
+    ticker = threading.Thread(target=tick)
+    ticker.start()
+    before, *_, after = map(operator.methodcaller("__call__"), [look] + [call] * times + [look])
+    over.set()
+    ticker.join()
+    return after - before
+
+
+rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 40
 print("NumPy", numpy.__version__)
-for length, times in (20_000, 2_000), (100, 40_000):
+for length, times in (20_000, 1_000), (100, 20_000):
+    ticks = ticks_during(length, 4 * times)
     # By turns, and the least counts: a machine is seldom quiet.
-    rounds = [(seconds(length, times, 1), seconds(length, times, 2)) for _ in range(40)]
-    one, two = (min(times) for times in zip(*rounds))
-    print(f"{length:6,} elements: two threads are {one / two:.2f} times as fast as one")
+    measured = [(seconds(length, times, 1), seconds(length, times, 2)) for _ in range(rounds)]
+    one, two = (min(column) for column in zip(*measured))
+    print(f"{length:6,} elements: {ticks:3} ticks, two threads are {one / two:.2f} times as fast as one")

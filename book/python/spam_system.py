@@ -3,8 +3,11 @@
 import ctypes
 import os
 import subprocess
+import sys
 import threading
 import time
+
+COMMAND = "sleep " + (sys.argv[1] if len(sys.argv) > 1 else "0.5")
 
 # PyDLL calls a C function without letting go of the GIL.
 held = ctypes.PyDLL("msvcrt" if os.name == "nt" else None).system
@@ -30,8 +33,8 @@ def ticks_while(system, command):
     return after - before
 
 
-print("with the GIL held:", ticks_while(held, b"sleep 0.5"), "ticks")
-print("with the GIL let go:", ticks_while(os.system, "sleep 0.5"), "ticks")
+print("with the GIL held:", ticks_while(held, COMMAND.encode()), "ticks")
+print("with the GIL let go:", ticks_while(os.system, COMMAND), "ticks")
 # ANCHOR: returns
 print("os.system: exit 3 returns", os.system("exit 3"))
 print("subprocess.call: exit 3 returns", subprocess.call("exit 3", shell=True))

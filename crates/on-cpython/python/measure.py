@@ -50,7 +50,8 @@ def row(name, rounds, whole, halves):
         together.append(seconds(*halves))
     measured = min(alone), statistics.median(ticks), statistics.median(pauses), min(alone) / min(together)
     print("  {:<34}{:8.3f} s{:8.0f}{:12.4f} s{:13.2f}".format(name, *measured), flush=True)
-    key = name.split(",")[0].replace("native_", "").replace(".", "_")
+    module, function = name.split(",")[0].split(".")
+    key = function if module.startswith("native") else f"{module}_{function}"
     figures.update(zip([f"{key}_{what}" for what in ("alone", "ticks", "pause", "two")], measured))
 
 
@@ -114,7 +115,7 @@ if "native_cython" in modules:
 
     sum_range, end = modules["native_cython"].sum_range, 4_000_000
     parts = [1, 1 << 6, 1 << 12, 1 << 18, 1 << 24]
-    alone = [min(seconds(partial(sum_range, 0, end, part)) for _ in range(5)) for part in parts]
+    alone = [min(seconds(partial(sum_range, 0, end, part)) for _ in range(1 if ONCE else 5)) for part in parts]
     # One thing more than what is measured: a thread of Python that wants the GIL all the time. Few numbers, as each part may wait 5 ms.
     threading.Thread(target=compute, daemon=True).start()
     beside = [seconds(partial(sum_range, 0, end, part)) for part in parts[3:]]

@@ -59,6 +59,27 @@ pub struct Module {
     pub outcome: Outcome,
 }
 
+/// That `module` has been built for `interpreter`, from the source as it is now.
+///
+/// # Errors
+///
+/// A sentence that says why not.
+pub fn built(interpreter: &Interpreter, module: &str) -> Result<(), String> {
+    let source = match module {
+        "spam" => "document/spam.c",
+        "native_c" => "c/native_c.c",
+        "native_cython" => "cython/native_cython.pyx",
+        "native_pyo3" => "pyo3/src/lib.rs",
+        _ => return Err(format!("{module} is no module of crate on-cpython")),
+    };
+    let changed = |path: PathBuf| std::fs::metadata(path).and_then(|file| file.modified()).ok();
+    match changed(interpreter.extension(module)) {
+        None => Err(format!("{module} has not been built for {}", interpreter.name())),
+        made if made < changed(file(source)) => Err(format!("{module} was built before {source} changed")),
+        Some(_) => Ok(()),
+    }
+}
+
 /// Builds everything for `interpreter`; what cannot be built is among the outcomes.
 pub fn build(interpreter: &Interpreter) -> Vec<Module> {
     let sources = Path::new(env!("CARGO_MANIFEST_DIR"));

@@ -1,0 +1,141 @@
+//! Native code: our C on our GIL (crate `nogil-ffi`), and the document's functions built for the CPython that is found (crate `on-cpython`).
+//!
+//! # Keeps true
+//!
+//! Nothing is built here, since that may take a minute and a network. What has not been built is an error that begins with
+//! `skipped: ` and ends with the command that builds it.
+
+use std::collections::BTreeMap;
+use std::hint::spin_loop;
+use std::ops::Range;
+use std::process::Command;
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering::Relaxed};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use anyhow::{Context as _, Result, anyhow, bail};
+use nogil_ffi::{Attached, Error, Interpreter};
+
+use crate::sample::Values;
+
+/// The numbers of the half called `name`; `None` if it is not of this chapter.
+///
+/// # Errors
+///
+/// What went wrong; `skipped: …` if it cannot be run here.
+pub fn run(name: &str, quick: bool) -> Result<Option<Values>> {
+    match name {
+        "spam_system" => spam_system(),
+        "break_even" => break_even(quick),
+        "spam" | "native_c" | "native_cython" | "native_pyo3" => on_cpython(name),
+        _ => return Ok(None),
+    }
+    .map(Some)
+}
+
+/// How often another thread, which wants to each millisecond, runs while a command does; and what `exit 3` returns.
+fn spam_system() -> Result<Values> {
+    let ticks_while = |system: fn(Attached<'_>, &str) -> Result<i32, Error>| -> Result<u32> {
+        let python = Interpreter::new();
+        // Relaxed, both: notes for one another, which order nothing else.
+        let (ticks, over) = (AtomicU32::new(0), AtomicBool::new(false));
+        thread::scope(|scope| {
+            python.attach(|py| {
+                scope.spawn(|| {
+                    while !over.load(Relaxed) {
+                        python.attach(|_| ticks.fetch_add(1, Relaxed)).expect("nobody ends the interpreter");
+                        thread::sleep(Duration::from_millis(1));
+                    }
+                });
+                let answer = system(py, "sleep 0.1");
+                over.store(true, Relaxed);
+                answer.map(|_| ticks.load(Relaxed))
+            })?
+        })
+        .map_err(Into::into)
+    };
+    let exit_3 = Interpreter::new().attach(|py| nogil_ffi::system(py, "exit 3"))??;
+    Ok(BTreeMap::from([
+        ("held".to_owned(), ticks_while(nogil_ffi::system_holding)?.into()),
+        ("let_go".to_owned(), ticks_while(nogil_ffi::system)?.into()),
+        ("exit_3".to_owned(), exit_3.into()),
+    ]))
+}
+
+type Sum = fn(Attached<'_>, Range<i64>) -> Result<i64, Error>;
+
+/// Sums of more and more numbers, in C that holds our GIL and in C that lets go of it.
+fn break_even(quick: bool) -> Result<Values> {
+    let mut values = Values::new();
+    for (size, numbers) in [("16", 16), ("1k", 1 << 10), ("16k", 1 << 14), ("256k", 1 << 18)] {
+        let mut most = |what: &str, sum: Sum, threads| -> Result<()> {
+            let mut rates = Vec::new();
+            for _ in 0..if quick { 1 } else { 3 } {
+                rates.push(rate(sum, numbers, threads, false)?);
+            }
+            values.insert(format!("{what}_{size}"), rates.into_iter().fold(0.0, f64::max));
+            Ok(())
+        };
+        most("held", nogil_ffi::sum_range_holding, 1)?;
+        most("let_go", nogil_ffi::sum_range_releasing, 1)?;
+        most("two", nogil_ffi::sum_range_releasing, 2)?;
+        values.insert(format!("beside_{size}"), rate(nogil_ffi::sum_range_releasing, numbers, 1, true)?);
+    }
+    Ok(values)
+}
+
+/// So many sums of `0..numbers` a second do the threads make together, alone or beside a thread that never waits.
+fn rate(sum: Sum, numbers: i64, threads: usize, beside: bool) -> Result<f64> {
+    const SUMS: u32 = 10; // between two looks at the clock
+    let window = Duration::from_millis(if beside { 50 } else { 5 });
+    let python = Interpreter::new();
+    // Relaxed: a note, which orders nothing.
+    let over = AtomicBool::new(false);
+    let begun = Instant::now();
+    let work = || -> Result<u32, Error> {
+        python.attach(|py| {
+            let mut done = 0;
+            while begun.elapsed() < window {
+                for _ in 0..SUMS {
+                    sum(py, 0..numbers)?;
+                    py.poll()?;
+                }
+                done += SUMS;
+            }
+            Ok(done)
+        })?
+    };
+    thread::scope(|scope| {
+        if beside {
+            scope.spawn(|| {
+                python.attach(|py| {
+                    while !over.load(Relaxed) && py.poll().is_ok() {
+                        spin_loop();
+                    }
+                })
+            });
+        }
+        let workers: Vec<_> = (0..threads).map(|_| scope.spawn(work)).collect();
+        let done: Result<u32, Error> =
+            workers.into_iter().map(|worker| worker.join().expect("a sum does not panic")).sum();
+        let rate = done.map(|done| f64::from(done) / begun.elapsed().as_secs_f64());
+        over.store(true, Relaxed);
+        rate.map_err(Into::into)
+    })
+}
+
+/// What crate `on-cpython` measures of `module`, once.
+fn on_cpython(module: &str) -> Result<Values> {
+    let interpreter = on_cpython::Interpreter::find().map_err(|why| anyhow!("skipped: {why}"))?;
+    let script = on_cpython::file("python/measure.py");
+    on_cpython::built(&interpreter, module)
+        .map_err(|why| anyhow!("skipped: {why}; `cargo run -p on-cpython` builds it"))?;
+    let mut command: Command = interpreter.script(&script);
+    let output = command.args(["--once", module]).output().context("Python does not start")?;
+    if !output.status.success() {
+        bail!("measure.py ended with {}:\n{}", output.status, String::from_utf8_lossy(&output.stderr));
+    }
+    let printed = String::from_utf8_lossy(&output.stdout);
+    let last = printed.lines().last().unwrap_or_default();
+    serde_json::from_str(last).with_context(|| format!("the last line of measure.py is {last:?}"))
+}
