@@ -84,7 +84,7 @@ if "spam" in modules:
 for module in ours:
     systems += [(f"{module.__name__}.{name}", getattr(module, name)) for name in ("system", "system_holding")]
 for name, system in systems:
-    row(name, 1 if ONCE else 10, partial(system, "sleep 0.1"), [partial(system, "sleep 0.05")] * 2)
+    row(name, 1 if ONCE else 5, partial(system, "sleep 0.1"), [partial(system, "sleep 0.05")] * 2)
 
 head(f"the sum of {NUMBERS:,} numbers, or two halves of it")
 sums = []
