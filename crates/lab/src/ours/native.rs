@@ -2,40 +2,51 @@
 //!
 //! # Keeps true
 //!
-//! Nothing is built here, since that may take a minute and a network. What has not been built is an error that begins with
-//! `skipped: ` and ends with the command that builds it.
+//! Nothing is built here, since that may take minutes and a network. What has not been built is skipped, with the command that builds it.
 
 use std::collections::BTreeMap;
 use std::hint::spin_loop;
 use std::ops::Range;
-use std::process::Command;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering::Relaxed};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use anyhow::{Context as _, Result, anyhow, bail};
-use nogil_ffi::{Attached, Error, Interpreter};
+use anyhow::{Context as _, Error, Result, ensure};
+use nogil_ffi::{Attached, Interpreter};
 
 use crate::sample::Values;
 
+/// The modules of crate `on-cpython` that are measured.
+const MODULES: [&str; 4] = ["spam", "native_c", "native_cython", "native_pyo3"];
+
+/// Why the half called `name` cannot be run on this machine, and what to do about it.
+#[must_use]
+pub fn lacks(name: &str) -> Option<String> {
+    let module = MODULES.into_iter().find(|module| *module == name)?;
+    let built = on_cpython::Interpreter::find().and_then(|interpreter| on_cpython::built(&interpreter, module));
+    built.err().map(|why| format!("{why}; this builds what it can: cargo run -p on-cpython"))
+}
+
 /// The numbers of the half called `name`; `None` if it is not of this chapter.
 ///
-/// # Errors
+/// # Panics
 ///
-/// What went wrong; `skipped: …` if it cannot be run here.
-pub fn run(name: &str, quick: bool) -> Result<Option<Values>> {
-    match name {
-        "spam_system" => spam_system(),
+/// If it cannot be run; the message says why.
+#[must_use]
+pub fn run(name: &str, quick: bool) -> Option<Values> {
+    let measured = match name {
+        "spam_system" => spam_system(quick),
         "break_even" => break_even(quick),
-        "spam" | "native_c" | "native_cython" | "native_pyo3" => on_cpython(name),
-        _ => return Ok(None),
-    }
-    .map(Some)
+        _ if MODULES.contains(&name) => on_cpython(name),
+        _ => return None,
+    };
+    Some(measured.unwrap_or_else(|error| panic!("{error:#}")))
 }
 
 /// How often another thread, which wants to each millisecond, runs while a command does; and what `exit 3` returns.
-fn spam_system() -> Result<Values> {
-    let ticks_while = |system: fn(Attached<'_>, &str) -> Result<i32, Error>| -> Result<u32> {
+fn spam_system(quick: bool) -> Result<Values> {
+    let command = if quick { "sleep 0.05" } else { "sleep 0.1" };
+    let ticks_while = |system: fn(Attached<'_>, &str) -> Result<i32, nogil_ffi::Error>| -> Result<u32> {
         let python = Interpreter::new();
         // Relaxed, both: notes for one another, which order nothing else.
         let (ticks, over) = (AtomicU32::new(0), AtomicBool::new(false));
@@ -47,7 +58,7 @@ fn spam_system() -> Result<Values> {
                         thread::sleep(Duration::from_millis(1));
                     }
                 });
-                let answer = system(py, "sleep 0.1");
+                let answer = system(py, command);
                 over.store(true, Relaxed);
                 answer.map(|_| ticks.load(Relaxed))
             })?
@@ -62,7 +73,7 @@ fn spam_system() -> Result<Values> {
     ]))
 }
 
-type Sum = fn(Attached<'_>, Range<i64>) -> Result<i64, Error>;
+type Sum = fn(Attached<'_>, Range<i64>) -> Result<i64, nogil_ffi::Error>;
 
 /// Sums of more and more numbers, in C that holds our GIL and in C that lets go of it.
 fn break_even(quick: bool) -> Result<Values> {
@@ -92,7 +103,7 @@ fn rate(sum: Sum, numbers: i64, threads: usize, beside: bool) -> Result<f64> {
     // Relaxed: a note, which orders nothing.
     let over = AtomicBool::new(false);
     let begun = Instant::now();
-    let work = || -> Result<u32, Error> {
+    let work = || -> Result<u32, nogil_ffi::Error> {
         python.attach(|py| {
             let mut done = 0;
             while begun.elapsed() < window {
@@ -116,7 +127,7 @@ fn rate(sum: Sum, numbers: i64, threads: usize, beside: bool) -> Result<f64> {
             });
         }
         let workers: Vec<_> = (0..threads).map(|_| scope.spawn(work)).collect();
-        let done: Result<u32, Error> =
+        let done: Result<u32, nogil_ffi::Error> =
             workers.into_iter().map(|worker| worker.join().expect("a sum does not panic")).sum();
         let rate = done.map(|done| f64::from(done) / begun.elapsed().as_secs_f64());
         over.store(true, Relaxed);
@@ -126,15 +137,10 @@ fn rate(sum: Sum, numbers: i64, threads: usize, beside: bool) -> Result<f64> {
 
 /// What crate `on-cpython` measures of `module`, once.
 fn on_cpython(module: &str) -> Result<Values> {
-    let interpreter = on_cpython::Interpreter::find().map_err(|why| anyhow!("skipped: {why}"))?;
-    let script = on_cpython::file("python/measure.py");
-    on_cpython::built(&interpreter, module)
-        .map_err(|why| anyhow!("skipped: {why}; `cargo run -p on-cpython` builds it"))?;
-    let mut command: Command = interpreter.script(&script);
+    let interpreter = on_cpython::Interpreter::find().map_err(Error::msg)?;
+    let mut command = interpreter.script(&on_cpython::file("python/measure.py"));
     let output = command.args(["--once", module]).output().context("Python does not start")?;
-    if !output.status.success() {
-        bail!("measure.py ended with {}:\n{}", output.status, String::from_utf8_lossy(&output.stderr));
-    }
+    ensure!(output.status.success(), "measure.py ended badly:\n{}", String::from_utf8_lossy(&output.stderr));
     let printed = String::from_utf8_lossy(&output.stdout);
     let last = printed.lines().last().unwrap_or_default();
     serde_json::from_str(last).with_context(|| format!("the last line of measure.py is {last:?}"))
