@@ -1,4 +1,4 @@
-"""What a message costs there and back: through a pipe to another process, and through a queue to another thread."""
+"""What a message costs there and back: through a queue to another thread, and through a pipe to another process."""
 
 import multiprocessing
 import queue
@@ -7,8 +7,8 @@ import sys
 import threading
 import time
 
-SIZES = (1, 1_000, 1_000_000, 100_000_000)
-TIMES = {1: 2_000, 1_000: 2_000, 1_000_000: 100, 100_000_000: 5}
+# How many bytes, and how often a message of so many is sent.
+TIMES = {1: 400, 1_000: 400, 1_000_000: 20, 10_000_000: 3}
 
 
 def echo(pipe):
@@ -27,32 +27,31 @@ class Queues:
 
 
 # ANCHOR: trip
-def microseconds(pipe, message):
+def seconds(pipe, message):
     begin = time.perf_counter()
     pipe.send(message)
     pipe.recv()
-    return (time.perf_counter() - begin) * 1e6
+    return time.perf_counter() - begin
 # ANCHOR_END: trip
 
 
-def measure(name, kind, mine, theirs):
+def measure(name, kind, mine, theirs, share):
     other = kind(target=echo, args=(theirs,))
     other.start()
-    for size in SIZES:
+    for size, times in TIMES.items():
         message = b"x" * size
-        trips = [microseconds(mine, message) for _ in range(TIMES[size])]
-        print(f"{name:8} {size:11,} bytes {statistics.median(trips):11,.1f} µs")
+        trips = [seconds(mine, message) for _ in range(max(1, int(times * share)))]
+        print(f"{name:8} {size:10,} bytes: {statistics.median(trips):.6f} s")
     mine.send(b"")
     mine.recv()
     other.join()
 
 
-def main():
-    there, back = queue.SimpleQueue(), queue.SimpleQueue()
-    measure("thread", threading.Thread, Queues(back, there), Queues(there, back))
-    measure("process", multiprocessing.Process, *multiprocessing.Pipe())
+def main(share=1):
+    there, back = queue.Queue(), queue.Queue()
+    measure("thread", threading.Thread, Queues(back, there), Queues(there, back), float(share))
+    measure("process", multiprocessing.Process, *multiprocessing.Pipe(), float(share))
 
 
 if __name__ == "__main__":
-    sys.stdout.reconfigure(encoding="utf-8")
-    main()
+    main(*sys.argv[1:])

@@ -3,6 +3,7 @@
 import multiprocessing
 import os
 import signal
+import sys
 from concurrent.futures import ProcessPoolExecutor, TimeoutError
 from concurrent.futures.process import BrokenProcessPool
 
@@ -40,6 +41,7 @@ def noticed(context):
 
 
 if __name__ == "__main__":
+    tries = int(sys.argv[1]) if len(sys.argv) > 1 else TRIES
     for method in multiprocessing.get_all_start_methods():
         context = multiprocessing.get_context(method)
-        print(f"{method}: noticed {sum(noticed(context) for _ in range(TRIES))} times in {TRIES}")
+        print(f"{method}: noticed {sum(noticed(context) for _ in range(tries))} times in {tries}")

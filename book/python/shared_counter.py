@@ -1,6 +1,7 @@
 """Two processes add to one number in shared memory: with no lock, with a lock around each access, with one around the sum."""
 
 import multiprocessing
+import sys
 
 TIMES = 200_000
 
@@ -18,18 +19,34 @@ def add_whole(counter, times):
 # ANCHOR_END: program
 
 
-def lost(target, counter):
+def together(barrier, target, counter, times):
+    """One that began before the other exists would be done too soon."""
+    barrier.wait()
+    target(counter, times)
+
+
+def lost(target, counter, times):
     """How many of the updates of two processes are lost."""
-    processes = [multiprocessing.Process(target=target, args=(counter, TIMES)) for _ in range(2)]
+    arguments = (multiprocessing.Barrier(2), target, counter, times)
+    processes = [multiprocessing.Process(target=together, args=arguments) for _ in range(2)]
     for process in processes:
         process.start()
     for process in processes:
         process.join()
-    return 2 * TIMES - counter.value
+    return 2 * times - counter.value
+
+
+def main():
+    times = int(sys.argv[1]) if len(sys.argv) > 1 else TIMES
+    tries = {
+        "without a lock": (add, multiprocessing.Value("i", 0, lock=False)),
+        "a lock around each access": (add, multiprocessing.Value("i", 0)),
+        "a lock around the sum": (add_whole, multiprocessing.Value("i", 0)),
+    }
+    for name, (target, counter) in tries.items():
+        number = lost(target, counter, times)
+        print(f"{name}: {number:,} of {2 * times:,} updates are lost, {number / (2 * times):.2f} of them")
 
 
 if __name__ == "__main__":
-    print(f"of {2 * TIMES:,} updates, lost")
-    print(f"without a lock: {lost(add, multiprocessing.Value('i', 0, lock=False)):,}")
-    print(f"a lock around each access: {lost(add, multiprocessing.Value('i', 0)):,}")
-    print(f"a lock around the sum: {lost(add_whole, multiprocessing.Value('i', 0)):,}")
+    main()

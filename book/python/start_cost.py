@@ -1,6 +1,6 @@
 """What it costs to start something that does nothing, and to join it: a thread, and a process by each start method.
 
-With a number, the parent has touched so many megabytes before: `start_cost.py 256`.
+`start_cost.py 256 10 fork`: the parent has touched 256 MB before, and each process is started 10 times; only these methods.
 """
 
 import multiprocessing
@@ -17,25 +17,28 @@ def nothing():
 
 
 # ANCHOR: start
-def milliseconds(kind):
+def seconds(kind):
     begin = time.perf_counter()
     started = kind(target=nothing)
     started.start()
     started.join()
-    return (time.perf_counter() - begin) * 1000
+    return time.perf_counter() - begin
 # ANCHOR_END: start
 
 
-def main():
-    ballast = bytearray(int(sys.argv[1]) * 2**20 if len(sys.argv) > 1 else 0)
+def main(megabytes=0, times=TIMES, *methods):
+    ballast = bytearray(int(megabytes) * 2**20)
     for page in range(0, len(ballast), 4096):
         ballast[page] = 1
     kinds = {"thread": threading.Thread}
-    kinds.update((method, multiprocessing.get_context(method).Process) for method in multiprocessing.get_all_start_methods())
+    for method in methods or multiprocessing.get_all_start_methods():
+        kinds[method] = multiprocessing.get_context(method).Process
     for name, kind in kinds.items():
-        first, *others = (milliseconds(kind) for _ in range(TIMES + 1))
-        print(f"{name:10} {statistics.median(others):7.3f} ms (the first one {first:7.3f} ms)")
+        if name == "forkserver":
+            print(f"{name:10} {seconds(kind):.6f} s for the first one, which starts the server")
+        often = TIMES if name == "thread" else int(times)
+        print(f"{name:10} {statistics.median(seconds(kind) for _ in range(often)):.6f} s")
 
 
 if __name__ == "__main__":
-    main()
+    main(*sys.argv[1:])

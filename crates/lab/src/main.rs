@@ -11,6 +11,8 @@ use lab::record::Record;
 use lab::report;
 
 fn main() -> ExitCode {
+    // The processes of our halves are this program, started once more.
+    lab::ours::multiprocessing::guard();
     let line = Line::parse();
     let ended = match line.other {
         None => lab::measure::measure(&line.run),
