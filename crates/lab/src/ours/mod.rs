@@ -5,12 +5,12 @@
 
 use crate::sample::Values;
 
-mod asyncio;
-mod futures;
-mod gil;
-mod multiprocessing;
-mod native;
-mod threading;
+pub mod asyncio;
+pub mod futures;
+pub mod gil;
+pub mod multiprocessing;
+pub mod native;
+pub mod threading;
 
 /// The numbers of the half called `name`; `None` if no chapter knows it.
 #[must_use]
@@ -18,9 +18,4 @@ pub fn run(name: &str, quick: bool) -> Option<Values> {
     let chapters: [fn(&str, bool) -> Option<Values>; 6] =
         [gil::run, threading::run, multiprocessing::run, asyncio::run, futures::run, native::run];
     chapters.iter().find_map(|chapter| chapter(name, quick))
-}
-
-/// Each name with its number.
-fn values<const N: usize>(all: [(&str, f64); N]) -> Values {
-    all.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
 }
