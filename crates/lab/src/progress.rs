@@ -1,15 +1,20 @@
 //! What the user sees while the lab works: a bar on a terminal, else a line for each tenth.
 
+use std::fmt::Write;
 use std::io::{IsTerminal as _, stderr};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressState, ProgressStyle};
 
 /// How far the run is.
 #[derive(Debug)]
 pub struct Progress {
     bar: ProgressBar,
     is_plain: bool,
+    /// How many samples there were when this process began, and when that was.
+    before: u64,
+    begun: Instant,
+    /// The tenths that were told, where there is no bar.
     told: u64,
 }
 
@@ -20,11 +25,16 @@ impl Progress {
         let is_plain = plain || !stderr().is_terminal();
         let target = if is_plain { ProgressDrawTarget::hidden() } else { ProgressDrawTarget::stderr_with_hz(5) };
         let bar = ProgressBar::with_draw_target(Some(all as u64), target).with_position(done as u64);
-        let style = "{bar:20} {pos} of {len}, {eta} left · {wide_msg}";
-        bar.set_style(ProgressStyle::with_template(style).expect("a test draws it").progress_chars("━━─"));
-        // What was done before took no time now.
-        bar.reset_eta();
-        Progress { told: tenths(&bar), bar, is_plain }
+        let (before, begun) = (done as u64, Instant::now());
+        let time = move |state: &ProgressState, text: &mut dyn Write| {
+            // The screen takes what it is given.
+            let _ =
+                text.write_str(&left(begun.elapsed(), state.pos() - before, state.len().unwrap_or(0) - state.pos()));
+        };
+        let style =
+            ProgressStyle::with_template("{bar:20} {pos} of {len}{left} · {wide_msg}").expect("a test draws it");
+        bar.set_style(style.progress_chars("━━─").with_key("left", time));
+        Progress { told: tenths(&bar), bar, is_plain, before, begun }
     }
 
     /// Says what runs now.
@@ -38,8 +48,9 @@ impl Progress {
         let tenths = tenths(&self.bar);
         if self.is_plain && tenths > self.told {
             self.told = tenths;
-            let (done, all) = (self.bar.position(), self.bar.length().unwrap_or_default());
-            eprintln!("{} %: {done} of {all} samples, {} left", tenths * 10, words(self.bar.eta()));
+            let (done, all) = (self.bar.position(), self.bar.length().unwrap_or(0));
+            let left = left(self.begun.elapsed(), done - self.before, all - done);
+            eprintln!("{} %: {done} of {all} samples{left}", tenths * 10);
         }
     }
 
@@ -57,7 +68,15 @@ impl Drop for Progress {
 }
 
 fn tenths(bar: &ProgressBar) -> u64 {
-    bar.position() * 10 / bar.length().unwrap_or_default().max(1)
+    bar.position() * 10 / bar.length().unwrap_or(0).max(1)
+}
+
+/// How long what is to do will take, if it takes as long as what is done; nothing as long as nothing is done, or nothing is to do.
+fn left(elapsed: Duration, done: u64, to_do: u64) -> String {
+    if done == 0 || to_do == 0 {
+        return String::new();
+    }
+    format!(", {} left", words(elapsed.mul_f64(to_do as f64 / done as f64)))
 }
 
 /// A duration as people say it: `7m 42s`.
@@ -78,5 +97,13 @@ mod tests {
         assert_eq!(progress.told, 5);
         progress.step();
         assert_eq!(progress.told, 5);
+    }
+
+    #[test]
+    fn time_is_left_as_soon_as_something_is_done() {
+        let minute = Duration::from_mins(1);
+        assert_eq!(left(minute, 0, 20), "");
+        assert_eq!(left(minute, 10, 20), ", 2m left");
+        assert_eq!(left(minute, 30, 0), "");
     }
 }

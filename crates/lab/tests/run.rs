@@ -7,6 +7,7 @@ use std::os::unix::fs::PermissionsExt as _;
 use std::path::PathBuf;
 use std::process::{Command, Output, Stdio};
 
+use lab::contender::Contender;
 use lab::record::Record;
 use tempfile::TempDir;
 
@@ -58,13 +59,19 @@ impl Lab {
         self.folder.path().join(name)
     }
 
+    /// With the two Pythons of this folder.
     fn command(&self, options: &[&str]) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_lab"));
-        for (option, name) in
-            [("--catalogue", "catalogue"), ("--folder", "kept"), ("--python", "3.9.18"), ("--python", "3.11.7")]
-        {
-            command.arg(option).arg(self.path(name));
+        let mut command = self.of_this_machine(options);
+        for version in ["3.9.18", "3.11.7"] {
+            command.arg("--python").arg(self.path(version));
         }
+        command
+    }
+
+    /// With all Pythons that are found.
+    fn of_this_machine(&self, options: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_lab"));
+        command.arg("--catalogue").arg(self.path("catalogue")).arg("--folder").arg(self.path("kept"));
         command.args(options).stdin(Stdio::null());
         command
     }
@@ -175,7 +182,7 @@ fn ctrl_c_keeps_what_was_measured_and_the_next_run_goes_on_there() {
     assert!(said(&output).contains("stopped: 2 of 8 samples are kept in"), "{}", said(&output));
     assert!(said(&output).contains("this goes on where it was: cargo run -p lab"), "{}", said(&output));
     let again = said(&output).lines().last().unwrap().to_owned();
-    assert!(again.ends_with("--quick"), "the command that goes on does not start anew: {again}");
+    assert!(!again.contains("--fresh"), "the command that goes on does not start anew: {again}");
     assert!(!lab.path("kept/record.json").exists());
 
     let output = lab.run(&["--quick"]);
@@ -235,6 +242,27 @@ fn the_same_version_twice_is_refused() {
 fn a_python_that_is_none_is_named_with_the_reason() {
     let lab = Lab::new(&[("a", "", GOOD)]);
     refused(&lab.run(&["--python", "no-such-python"]), "--python names `no-such-python`, but it does not start");
+}
+
+#[test]
+fn the_python_of_the_variable_is_the_default_beside_those_that_are_found() {
+    let lab = Lab::new(&[("a", "", GOOD)]);
+    fs::rename(lab.path("3.9.18"), lab.path("3.9.99")).unwrap();
+    fs::rename(lab.path("3.11.7"), lab.path("3.11.99")).unwrap();
+    let mut command = lab.of_this_machine(&["--quick", "--rounds", "1"]);
+    // Real Pythons, if there are any, cannot run a shell script, and are none of this test.
+    command.env("PYTHON", lab.path("3.11.99")).env("PYTHONS", lab.path("3.9.99")).output().unwrap();
+    let record = lab.record();
+    assert_eq!(record.default.as_deref(), Some("3.11.99"));
+    assert!(record.contenders.contains(&"3.9.99".to_owned()), "{:?}", record.contenders);
+    assert!(record.contenders.is_sorted_by_key(|name| Contender::new(name)), "{:?}", record.contenders);
+}
+
+#[test]
+fn a_variable_that_names_no_python_is_an_error() {
+    let lab = Lab::new(&[("a", "", GOOD)]);
+    let output = lab.of_this_machine(&["--quick"]).env("PYTHONS", "no-such-python").output().unwrap();
+    refused(&output, "the variable PYTHONS names `no-such-python`, but it does not start");
 }
 
 #[test]
