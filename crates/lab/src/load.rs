@@ -8,7 +8,7 @@
 //! [`WINDOW`] before its end:
 //!
 //! ```text
-//!   readings   │    │      │  │   │        a reading after each sample; in it: all processors' busy time, and ours
+//!   readings   │    │      │  │   │        a reading after each sample; in it: all processors' idle time, and the time that we used
 //!                   ├──────1 s+───┤        the last sample is short: the window begins at the reading before that second
 //! ```
 
@@ -26,8 +26,10 @@ const TICKS: f64 = 100.0;
 #[derive(Debug, Clone, Copy)]
 struct Reading {
     at: Instant,
-    /// Seconds that all processors have not been idle since the machine started.
-    busy: f64,
+    /// How many processors there are.
+    cores: f64,
+    /// Seconds for which they were idle since the machine started, all together.
+    idle: f64,
     /// Seconds of those that we and our ended children have used.
     ours: f64,
 }
@@ -63,7 +65,7 @@ impl Load {
 
 fn between(first: Reading, last: Reading) -> Option<f64> {
     let seconds = last.at.duration_since(first.at).as_secs_f64();
-    let others = (last.busy - first.busy) - (last.ours - first.ours);
+    let others = last.cores * seconds - (last.idle - first.idle) - (last.ours - first.ours);
     // Below 0 where the two counts do not tick together.
     (seconds > 0.0).then(|| (others / seconds * 100.0).round().max(0.0) / 100.0)
 }
@@ -73,18 +75,18 @@ fn read() -> Option<Reading> {
     if !cfg!(target_os = "linux") {
         return None;
     }
-    let machine = busy(&fs::read_to_string("/proc/stat").ok()?)?;
+    let (cores, idle) = idle(&fs::read_to_string("/proc/stat").ok()?)?;
     let ours = used(&fs::read_to_string("/proc/self/stat").ok()?)?;
-    Some(Reading { at: Instant::now(), busy: machine / TICKS, ours: ours / TICKS })
+    Some(Reading { at: Instant::now(), cores, idle: idle / TICKS, ours: ours / TICKS })
 }
 
-/// `proc_stat(5)`: user nice system idle iowait irq softirq steal guest guest_nice. Guests' time is in the user's already; what is stolen
-/// is used by others, outside of this virtual machine.
-fn busy(stat: &str) -> Option<f64> {
-    let numbers: Vec<f64> =
-        stat.lines().next()?.strip_prefix("cpu ")?.split_whitespace().map_while(|word| word.parse().ok()).collect();
-    let not_idle = [0, 1, 2, 5, 6, 7];
-    not_idle.iter().map(|&index| numbers.get(index).copied()).sum()
+/// `proc_stat(5)`: a line for all processors, with user, nice, system, idle and iowait first; then one for each. The kernel measures idle time, but
+/// only samples what a busy processor does; so all that is not idle is busy, also what is stolen outside of this virtual machine.
+fn idle(stat: &str) -> Option<(f64, f64)> {
+    let mut lines = stat.lines().take_while(|line| line.starts_with("cpu"));
+    let numbers: Vec<f64> = lines.next()?.split_whitespace().skip(1).map_while(|word| word.parse().ok()).collect();
+    let [idle, waiting] = numbers.get(3..5)? else { return None };
+    Some((lines.map(|_| 1.0).sum(), idle + waiting))
 }
 
 /// `proc_pid_stat(5)`: fields 14 to 17 are our own user and system time, and those of our children that have ended. The name, field 2, stands
@@ -100,9 +102,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn idle_time_is_not_busy_and_stolen_time_is() {
-        assert_eq!(busy("cpu  100 20 30 9999 9999 4 5 6 7 8\ncpu0 1 1 1 1\n"), Some(165.0));
-        assert_eq!(busy("cpu  100 20\n"), None);
+    fn what_waits_for_a_disk_is_idle_too() {
+        let stat = "cpu  100 20 30 900 40 4 5 6 7 8\ncpu0 1 1 1 1\ncpu1 1 1 1 1\nintr 5\n";
+        assert_eq!(idle(stat), Some((2.0, 940.0)));
+        assert_eq!(idle("cpu  100 20\n"), None);
     }
 
     #[test]
@@ -113,8 +116,8 @@ mod tests {
     #[test]
     fn what_we_used_is_not_others() {
         let at = Instant::now();
-        let first = Reading { at, busy: 100.0, ours: 50.0 };
-        let last = Reading { at: at + Duration::from_secs(2), busy: 104.0, ours: 53.5 };
+        let first = Reading { at, cores: 4.0, idle: 100.0, ours: 50.0 };
+        let last = Reading { at: at + Duration::from_secs(2), idle: 104.25, ours: 53.5, ..first };
         assert_eq!(between(first, last), Some(0.25));
         assert_eq!(between(first, Reading { ours: 57.0, ..last }), Some(0.0));
     }
