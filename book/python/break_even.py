@@ -59,7 +59,7 @@ def beside_counting(function, size):
 
     counter = threading.Thread(target=count)
     counter.start()
-    calls = rate(function, size, milliseconds=50)
+    calls = rate(function, size, milliseconds=30)
     over.append(True)
     counter.join()
     return calls

@@ -77,7 +77,7 @@ def seconds(call, times, threads):
 if __name__ == "__main__":
     rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 20
     for name, call, times in CALLS:
-        ticks = ticks_during(call, 6 * times)
+        ticks = ticks_during(call, 4 * times)
         # By turns, and the least counts: a machine is seldom quiet.
         measured = [(seconds(call, times, 1), seconds(call, times, 2)) for _ in range(rounds)]
         one, two = (min(column) for column in zip(*measured))

@@ -98,7 +98,7 @@ fn break_even(quick: bool) -> Result<Values> {
 /// So many sums of `0..numbers` a second do the threads make together, alone or beside a thread that never waits.
 fn rate(sum: Sum, numbers: i64, threads: usize, beside: bool) -> Result<f64> {
     const SUMS: u32 = 10; // between two looks at the clock
-    let window = Duration::from_millis(if beside { 50 } else { 5 });
+    let window = Duration::from_millis(if beside { 30 } else { 5 });
     let python = Interpreter::new();
     // Relaxed: a note, which orders nothing.
     let over = AtomicBool::new(false);
