@@ -21,7 +21,7 @@ pub fn run(name: &str, quick: bool) -> Option<Values> {
     match name {
         "start_cost" => Some(start_cost(0, if quick { 3 } else { 30 }, get_all_start_methods())),
         #[cfg(unix)]
-        "start_cost_256" => Some(start_cost(256, if quick { 2 } else { 5 }, &[StartMethod::Fork])),
+        "start_cost_256" => Some(start_cost(256, if quick { 1 } else { 3 }, &[StartMethod::Fork])),
         "message_cost" => Some(message_cost(if quick { 0.1 } else { 1.0 })),
         #[cfg(unix)]
         "shared_counter" => Some(shared_counter::measure(if quick { 500_000 } else { 2_000_000 })),
