@@ -73,3 +73,6 @@ pub mod n02_hands_off;
 
 #[path = "../native/n03-touched-while-detached/solution.rs"]
 pub mod n03_touched_while_detached;
+
+#[path = "../strategy/s01-choose-a-strategy/solution.rs"]
+pub mod s01_choose_a_strategy;

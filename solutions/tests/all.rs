@@ -237,6 +237,42 @@ mod n03_touched_while_detached {
     use solutions::n03_touched_while_detached as real;
 }
 
+#[path = "../../exercises/strategy/s01-choose-a-strategy"]
+mod s01_choose_a_strategy {
+    mod check;
+    use solutions::s01_choose_a_strategy as real;
+    use strategy::{Costs, Kind, best};
+
+    #[test]
+    fn the_programs_in_the_task_are_those_of_the_check() {
+        let task = include_str!("../strategy/s01-choose-a-strategy/stub.rs");
+        let shown: Vec<_> = check::shown().lines().map(|line| format!("//! {line}").trim_end().to_owned()).collect();
+        assert!(task.contains(&shown.join("\n")), "the task shows other programs than these:\n{}", check::shown());
+    }
+
+    #[test]
+    fn each_strategy_is_right_somewhere_and_none_is_right_by_a_hair() {
+        let mut right_somewhere = Vec::new();
+        for times in [1, 3, 10] {
+            for program in check::programs(times) {
+                let ranking = best(&program.workload, &Costs::default());
+                for ranked in &ranking {
+                    let longer = ranked.outcome.elapsed.div_duration_f64(ranking[0].outcome.elapsed);
+                    assert!(
+                        !(check::RIGHT - 0.03..check::RIGHT + 0.03).contains(&longer),
+                        "{}: {longer}",
+                        ranked.strategy
+                    );
+                    if check::is_right(ranked.strategy.kind(), &ranking) && times == 1 {
+                        right_somewhere.push(ranked.strategy.kind());
+                    }
+                }
+            }
+        }
+        assert!(Kind::ALL.iter().all(|kind| right_somewhere.contains(kind)), "{right_somewhere:?}");
+    }
+}
+
 /// The checks are worth something only on the shadow std, and only a root can put it in std's place.
 mod the_arrangement {
     use interleave::real::{env, fs, path::Path, process::Command};

@@ -32,6 +32,7 @@ mod costs;
 mod outcome;
 mod plan;
 mod rank;
+mod table;
 mod workload;
 mod world;
 
@@ -39,6 +40,7 @@ pub use costs::Costs;
 pub use outcome::{Outcome, Part};
 pub use plan::{Kind, Strategy};
 pub use rank::{Ranked, best, best_of};
+pub use table::{short, table};
 pub use workload::{Task, Workload};
 
 /// Plays the workload under the strategy.

@@ -19,7 +19,7 @@ pub enum Part {
     Native,
     /// Waiting for the world outside.
     Waiting,
-    /// Waiting for a GIL.
+    /// Waiting for a GIL. Under asyncio: for the loop. Without a GIL: for the pool's queue.
     ForGil,
     /// Waiting for a core.
     ForCore,
@@ -43,12 +43,12 @@ impl Part {
     #[must_use]
     pub fn says(self) -> &'static str {
         match self {
-            Part::Start => "starting workers",
-            Part::Task => "handing out tasks",
-            Part::Sending => "sending bytes",
+            Part::Start => "starting",
+            Part::Task => "handing out",
+            Part::Sending => "sending",
             Part::Python => "Python",
-            Part::Held => "native code with the GIL",
-            Part::Native => "native code without it",
+            Part::Held => "native with the GIL",
+            Part::Native => "native without it",
             Part::Waiting => "waiting outside",
             Part::ForGil => "waiting for the GIL",
             Part::ForCore => "waiting for a core",

@@ -78,13 +78,15 @@ impl Strategy {
 
 impl fmt::Display for Strategy {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let threads = |workers: &u32| if *workers == 1 { "thread" } else { "threads" };
         match self {
-            Strategy::OneThread => f.write_str("one thread"),
+            Strategy::OneThread => f.write_str("one after the other"),
             Strategy::Asyncio => f.write_str("asyncio"),
-            Strategy::Threads(workers) => write!(f, "{workers} threads"),
+            Strategy::Threads(workers) => write!(f, "{workers} {}", threads(workers)),
+            Strategy::Processes(1) => f.write_str("1 process"),
             Strategy::Processes(workers) => write!(f, "{workers} processes"),
-            Strategy::Native(workers) => write!(f, "native, {workers} threads"),
-            Strategy::FreeThreading(workers) => write!(f, "no GIL, {workers} threads"),
+            Strategy::Native(workers) => write!(f, "native, {workers} {}", threads(workers)),
+            Strategy::FreeThreading(workers) => write!(f, "no GIL, {workers} {}", threads(workers)),
         }
     }
 }
@@ -187,9 +189,10 @@ impl Plan {
                 length: step.length.div_f64(self.native_speed_up),
                 ..step
             },
-            (Strategy::FreeThreading(_), Part::Python | Part::Task) => {
+            (Strategy::FreeThreading(_), Part::Python) => {
                 Step { needs: Needs::Core, length: step.length.mul_f64(self.costs.free_threading_slow_down), ..step }
             }
+            // The pool's queue is still one: who takes a task from it waits for whoever does so now.
             (Strategy::FreeThreading(_), Part::Held) => Step { needs: Needs::Core, ..step },
             _ => step,
         }

@@ -1,5 +1,7 @@
 //! What there is to do: tasks, by where their time goes if nobody is in their way.
 
+use crate::short;
+use std::fmt;
 use std::time::Duration;
 
 /// One task. It does this so many times, in this order: it waits, runs Python, and runs native code.
@@ -24,6 +26,29 @@ impl Default for Task {
     fn default() -> Self {
         let none = Duration::ZERO;
         Task { rounds: 1, waiting: none, python: none, held: none, native: none, bytes: 0 }
+    }
+}
+
+impl fmt::Display for Task {
+    /// `waits 50 ms, 1 ms of Python; 8 MB`
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let native = [(self.held, "of native code with the GIL"), (self.native, "of native code without it")];
+        let computing = [(self.python, "of Python")].into_iter().chain(native);
+        let computing = computing.filter(|(length, _)| !length.is_zero());
+        let mut does: Vec<_> = computing.map(|(length, says)| format!("{} {says}", short(length))).collect();
+        if !self.waiting.is_zero() {
+            does.insert(0, format!("waits {}", short(self.waiting)));
+        }
+        if self.rounds != 1 {
+            write!(f, "{} times: ", self.rounds)?;
+        }
+        f.write_str(&does.join(", "))?;
+        match self.bytes {
+            0 => Ok(()),
+            bytes @ ..1_000 => write!(f, "; {bytes} bytes"),
+            bytes @ ..1_000_000 => write!(f, "; {} KB", bytes / 1_000),
+            bytes => write!(f, "; {} MB", bytes / 1_000_000),
+        }
     }
 }
 

@@ -1,0 +1,32 @@
+//! right: for ten times as much to compute, with the other choice wherever two are right.
+
+/// How many times as long each task computes.
+pub const TIMES: u32 = 10;
+
+/// What can be done with many tasks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Choice {
+    /// Nothing is chosen.
+    NotYet,
+    /// One task after the other, as it is now.
+    OneThread,
+    /// A pool of threads.
+    Threads,
+    /// A pool of processes.
+    Processes,
+    /// The loop of asyncio.
+    Asyncio,
+    /// What is Python becomes native code that lets go of the GIL, in a pool of threads.
+    Native,
+    /// A pool of threads in a Python without a GIL.
+    FreeThreading,
+}
+
+pub const PAGES: Choice = Choice::Processes;
+pub const CONNECTIONS: Choice = Choice::Asyncio;
+pub const ROWS: Choice = Choice::Processes;
+pub const CHECKSUMS: Choice = Choice::Threads;
+pub const PATTERNS: Choice = Choice::Processes;
+pub const SUMS: Choice = Choice::Native;
+pub const ROUTES: Choice = Choice::FreeThreading;
+pub const FEED: Choice = Choice::Processes;
