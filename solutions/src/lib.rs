@@ -76,3 +76,6 @@ pub mod n03_touched_while_detached;
 
 #[path = "../strategy/s01-choose-a-strategy/solution.rs"]
 pub mod s01_choose_a_strategy;
+
+#[path = "../strategy/s02-a-benchmark-that-lies/solution.rs"]
+pub mod s02_a_benchmark_that_lies;

@@ -273,6 +273,12 @@ mod s01_choose_a_strategy {
     }
 }
 
+#[path = "../../exercises/strategy/s02-a-benchmark-that-lies"]
+mod s02_a_benchmark_that_lies {
+    mod check;
+    use solutions::s02_a_benchmark_that_lies as real;
+}
+
 /// The checks are worth something only on the shadow std, and only a root can put it in std's place.
 mod the_arrangement {
     use interleave::real::{env, fs, path::Path, process::Command};

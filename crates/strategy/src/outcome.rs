@@ -47,11 +47,11 @@ impl Part {
             Part::Task => "handing out",
             Part::Sending => "sending",
             Part::Python => "Python",
-            Part::Held => "native with the GIL",
-            Part::Native => "native without it",
+            Part::Held => "native, with GIL",
+            Part::Native => "native, no GIL",
             Part::Waiting => "waiting outside",
-            Part::ForGil => "waiting for the GIL",
-            Part::ForCore => "waiting for a core",
+            Part::ForGil => "waiting for GIL",
+            Part::ForCore => "waiting for core",
         }
     }
 }
