@@ -19,7 +19,7 @@ pub enum Part {
     Native,
     /// Waiting for the world outside.
     Waiting,
-    /// Waiting for a GIL. Under asyncio: for the loop. Without a GIL: for the pool's queue.
+    /// Waiting for a GIL. Without one: for the pool's queue.
     ForGil,
     /// Waiting for a core.
     ForCore,

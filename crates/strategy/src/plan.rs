@@ -167,6 +167,11 @@ impl Plan {
         steps
     }
 
+    /// Whether the workers are tasks of one loop. One that waits for its turn there keeps nobody idle.
+    pub fn is_loop(&self) -> bool {
+        self.strategy == Strategy::Asyncio
+    }
+
     /// How many GILs there are.
     pub fn gils(&self) -> usize {
         if matches!(self.strategy, Strategy::Processes(_)) { self.workers.len() + 1 } else { 1 }

@@ -37,7 +37,6 @@ fn largest(Ranked { strategy, outcome }: &Ranked) -> String {
     let mut parts: Vec<Part> = Part::ALL.into_iter().filter(|part| share(part) >= 0.5).collect();
     parts.sort_by(|a, b| share(b).total_cmp(&share(a)));
     let says = |part: &Part| match (part, strategy.kind()) {
-        (Part::ForGil, Kind::Asyncio) => "waiting for loop",
         (Part::ForGil, Kind::FreeThreading) => "waiting for queue",
         _ => part.says(),
     };

@@ -109,7 +109,9 @@ impl World {
             && let Some((worker, came)) = queue.pop_front()
         {
             *holder = Some((worker, self.now));
-            self.outcome.add(Part::ForGil, self.now - came);
+            if !self.plan.is_loop() {
+                self.outcome.add(Part::ForGil, self.now - came);
+            }
             self.for_core.push_back((worker, self.now));
         }
     }

@@ -153,7 +153,7 @@ impl Seen {
 #[test]
 fn each_run_has_its_set_up_and_its_answer_is_used() {
     let seen = seen(0, &|_| 100);
-    assert_eq!(seen.foul, None, "{}", seen.foul.unwrap_or_default());
+    assert!(seen.foul.is_none(), "{}", seen.foul.unwrap_or_default());
 }
 
 #[test]
