@@ -241,13 +241,13 @@ mod n03_touched_while_detached {
 mod s01_choose_a_strategy {
     mod check;
     use solutions::s01_choose_a_strategy as real;
-    use strategy::{Costs, Kind, best};
+    use strategy::{Costs, Kind, best, short};
 
     #[test]
     fn the_programs_in_the_task_are_those_of_the_check() {
         let task = include_str!("../strategy/s01-choose-a-strategy/stub.rs");
-        let shown: Vec<_> = check::shown().lines().map(|line| format!("//! {line}").trim_end().to_owned()).collect();
-        assert!(task.contains(&shown.join("\n")), "the task shows other programs than these:\n{}", check::shown());
+        let shown: Vec<_> = listing().lines().map(|line| format!("//! {line}").trim_end().to_owned()).collect();
+        assert!(task.contains(&shown.join("\n")), "the task shows other programs than these:\n{}", listing());
     }
 
     #[test]
@@ -270,6 +270,29 @@ mod s01_choose_a_strategy {
             }
         }
         assert!(Kind::ALL.iter().all(|kind| right_somewhere.contains(kind)), "{right_somewhere:?}");
+    }
+
+    /// What the task shows.
+    fn listing() -> String {
+        let rows: Vec<_> =
+            check::programs(1).iter().zip('a'..).map(|(program, letter)| program.rows(&letter.to_string())).collect();
+        let Costs { cores, thread_start, process_start, thread_task, process_task, kilobyte, async_task, .. } =
+            Costs::default();
+        let slower = Costs::default().free_threading_slow_down;
+        format!(
+            "{}\n  The machine has {cores} cores. What else costs something:\n  \
+             a thread       {} to start, {} to hand out a task\n  \
+             a process      {} to start, {} to hand out a task, {} a KB on each side\n  \
+             the loop       {} a task\n  \
+             without a GIL  Python takes {slower} times as long\n",
+            rows.concat(),
+            short(thread_start),
+            short(thread_task),
+            short(process_start),
+            short(process_task),
+            short(kilobyte),
+            short(async_task),
+        )
     }
 }
 

@@ -32,14 +32,15 @@ mod costs;
 mod outcome;
 mod plan;
 mod rank;
+mod strategy;
 mod table;
 mod workload;
 mod world;
 
 pub use costs::Costs;
 pub use outcome::{Outcome, Part};
-pub use plan::{Kind, Strategy};
 pub use rank::{Ranked, best, best_of};
+pub use strategy::{Kind, Strategy};
 pub use table::{short, table};
 pub use workload::{Task, Workload};
 

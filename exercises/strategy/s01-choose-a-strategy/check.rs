@@ -97,8 +97,8 @@ impl Program {
         format!("{}: {costs}\n{}\n{}", self.name, self.rows("").trim_end(), table(ranking))
     }
 
-    /// What its tasks are.
-    fn rows(&self, letter: &str) -> String {
+    /// What its tasks are, as the task shows it.
+    pub fn rows(&self, letter: &str) -> String {
         let mut rows = String::new();
         for (n, (count, task)) in self.workload.tasks.iter().enumerate() {
             let name = if n == 0 { format!("{letter} {}", self.name) } else { String::new() };
@@ -112,27 +112,4 @@ impl Program {
         }
         rows
     }
-}
-
-/// What the task shows.
-pub fn shown() -> String {
-    let rows: Vec<_> =
-        programs(1).iter().zip('a'..).map(|(program, letter)| program.rows(&letter.to_string())).collect();
-    let Costs { cores, thread_start, process_start, thread_task, process_task, kilobyte, async_task, .. } =
-        Costs::default();
-    let slower = Costs::default().free_threading_slow_down;
-    format!(
-        "{}\n  The machine has {cores} cores. What else costs something:\n  \
-         a thread       {} to start, {} to hand out a task\n  \
-         a process      {} to start, {} to hand out a task, {} a KB on each side\n  \
-         the loop       {} a task\n  \
-         without a GIL  Python takes {slower} times as long\n",
-        rows.concat(),
-        short(thread_start),
-        short(thread_task),
-        short(process_start),
-        short(process_task),
-        short(kilobyte),
-        short(async_task),
-    )
 }
