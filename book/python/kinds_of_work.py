@@ -8,8 +8,8 @@ from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 TASKS = 12
 TINY = 25  # as many times as many tasks
 
-LARGE = b"x" * 1000000
-MIXED = [n * 7919 % 100003 for n in range(15000)]
+LARGE = b"x" * 2000000
+MIXED = [n * 7919 % 100003 for n in range(30000)]
 
 
 # ANCHOR: kinds

@@ -57,6 +57,7 @@ impl Plan {
     pub fn steps(&self, task: &Task, worker: usize) -> Vec<Step> {
         let (gil, costs) = (self.gil_of(worker), &self.costs);
         let mut steps = Vec::new();
+        // ANCHOR: adds
         match self.strategy {
             Strategy::OneThread => {}
             Strategy::Asyncio => steps.push(python(Part::Task, gil, costs.async_task)),
@@ -68,6 +69,7 @@ impl Plan {
             }
             _ => steps.push(python(Part::Task, gil, costs.thread_task)),
         }
+        // ANCHOR_END: adds
         for _ in 0..task.rounds {
             steps.push(Step { part: Part::Waiting, needs: Needs::Nothing, polls: false, length: task.waiting });
             steps.push(python(Part::Python, gil, task.python));

@@ -4,6 +4,7 @@ use crate::short;
 use std::fmt;
 use std::time::Duration;
 
+// ANCHOR: task
 /// One task. It does this so many times, in this order: it waits, runs Python, and runs native code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Task {
@@ -20,6 +21,7 @@ pub struct Task {
     /// Once: what is sent and sent back if another process does the task, in bytes.
     pub bytes: u64,
 }
+// ANCHOR_END: task
 
 impl Default for Task {
     /// One round of nothing.
