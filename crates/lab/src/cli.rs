@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 
+use crate::advise::arguments::{Arguments, RECIPE};
 use crate::outputs::Outputs;
 
 /// Measures every figure of the book again, on this machine: ours and each CPython that is found. Without --only it takes ten minutes.
@@ -35,6 +36,9 @@ pub enum Other {
     },
     /// Writes what the book's pages include, from the book's record.
     Pages,
+    /// Says which strategy suits a program, by its sizes or by a profile, with the costs of a record.
+    #[command(after_help = RECIPE)]
+    Advise(Box<Arguments>),
     /// One of our halves, as the lab runs it: prints its numbers as a JSON object.
     #[command(hide = true)]
     Ours {

@@ -13,8 +13,10 @@
 //!
 //! What comes out: [`record`] (all samples of a run), [`contender`] and [`statistics`] (who, and what their samples say together), [`amount`]
 //! (how a number is written), [`table`], [`scale`] and [`chart`] (how an experiment looks), [`claims`] (whether the book is right), [`report`],
-//! [`compare`] and [`outputs`] (for the user), [`figures`] and [`pages`] (for the book). Beside it: [`errata`], whose commands are run, too.
+//! [`compare`] and [`outputs`] (for the user), [`figures`] and [`pages`] (for the book). Beside it: [`errata`], whose commands are run, too,
+//! and [`advise`] (what the costs mean for a program of yours).
 
+pub mod advise;
 pub mod amount;
 pub mod catalogue;
 pub mod chart;

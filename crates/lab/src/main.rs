@@ -19,6 +19,7 @@ fn main() -> ExitCode {
         Some(Other::List) => list(),
         Some(Other::Show { only, outputs }) => show(&only, &outputs),
         Some(Other::Pages) => pages(),
+        Some(Other::Advise(arguments)) => lab::advise::advise(&arguments).map(|()| ExitCode::SUCCESS),
         Some(Other::Ours { name, quick }) => ours(&name, quick),
     };
     ended.unwrap_or_else(|error| {
