@@ -43,6 +43,7 @@ impl Profile {
 
     fn of(all: &Recording, gil: &Recording, running: &Recording) -> Self {
         let mut profile = Self::default();
+        // ANCHOR: rule
         for (function, &all) in &all.functions {
             let gil = gil.functions.get(function).copied().unwrap_or(0).min(all);
             let running = running.functions.get(function).copied().unwrap_or(0).clamp(gil, all);
@@ -57,6 +58,7 @@ impl Profile {
                 profile.waiting += all - gil;
             }
         }
+        // ANCHOR_END: rule
         profile
     }
 
