@@ -27,9 +27,9 @@ recordings() {
         py-spy record --nonblocking --threads --function --format raw $flag--output "$raw/stacks" -- "$python" -S "$program" >"$raw/log" 2>&1 ||
             { cat "$raw/log"; return 1; }
         {
-            head_of "py-spy record --nonblocking --threads --function --format raw ${flag}-- python3 $program" "$tool"
-            echo "# left out: stacks of fewer than 5 samples, and the imports"
-            awk '$NF >= 5 && /profile_/ && !/_find_and_load/' "$raw/stacks" | sort -t: -k2
+            head_of "py-spy record --nonblocking --threads --function --format raw ${flag}-- python3 -S $program" "$tool"
+            echo "# left out: stacks of fewer than 5 samples, imports, and the three frames with which each thread begins"
+            awk '$NF >= 5 && /profile_/ && !/_find_and_load/' "$raw/stacks" | sed -E 's/Thread\.(_bootstrap|_bootstrap_inner|run) [^;]*;//g' | sort -t: -k2
         } >"$out.$kind.txt"
     done
 }
@@ -39,7 +39,7 @@ dump() {
     "$python" -S "$program" &
     sleep 1
     {
-        head_of "py-spy dump --native --pid $!, one second after python3 $program began" "$(py-spy --version)"
+        head_of "py-spy dump --native --pid $!, one second after python3 -S $program began" "$(py-spy --version)"
         echo "# left out: frames without a name, and those of threading.py"
         py-spy dump --native --pid $! | sed -e '1,/^$/d' -e '/ 0x[0-9a-f]* (/d' -e '/    0x/d' -e '/(threading.py/d' -e '/thread_run/d'
     } >"$out.dump.txt"
@@ -52,18 +52,18 @@ processor() {
     tool=$(perf --version)
     perf stat -e task-clock,context-switches -o "$raw/stat" "$python" -S "$program"
     {
-        head_of "perf stat -e task-clock,context-switches python3 $program" "$tool"
+        head_of "perf stat -e task-clock,context-switches python3 -S $program" "$tool"
         grep -E 'task-clock|context-switches|elapsed' "$raw/stat"
     } >"$out.stat.txt"
     perf record -q -o "$raw/data" "$python" -S "$program"
     perf report -i "$raw/data" --stdio --sort dso,sym 2>/dev/null | grep '%' | grep -v '^#' | sed 's/ *$//' >"$raw/report"
     {
-        head_of "perf record python3 $program, then perf report --sort dso,sym: the first five rows" "$tool"
+        head_of "perf record python3 -S $program, then perf report --sort dso,sym: the first five rows" "$tool"
         sed 5q "$raw/report"
     } >"$out.report.txt"
     perf trace -s -e futex,clock_nanosleep,sendto,recvfrom -o "$raw/trace" "$python" -S "$program"
     {
-        head_of "perf trace -s -e futex,clock_nanosleep,sendto,recvfrom python3 $program: calls, and milliseconds in them" "$tool"
+        head_of "perf trace -s -e futex,clock_nanosleep,sendto,recvfrom python3 -S $program: calls, and milliseconds in them" "$tool"
         awk '/, [0-9]+ events/ { thread += 1 } / (futex|clock_nanosleep|sendto|recvfrom) / {
             printf "%-9s %-16s %7d calls %9.1f ms\n", thread == 1 ? "main" : "thread " thread - 1, $1, $2, $(NF - 4) }' "$raw/trace"
     } >"$out.trace.txt"
