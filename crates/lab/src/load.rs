@@ -117,7 +117,7 @@ mod tests {
     fn what_we_used_is_not_others() {
         let at = Instant::now();
         let first = Reading { at, cores: 4.0, idle: 100.0, ours: 50.0 };
-        let last = Reading { at: at + Duration::from_secs(2), idle: 104.25, ours: 53.5, ..first };
+        let last = Reading { at: at + Duration::from_secs(2), idle: 104.0, ours: 53.5, ..first };
         assert_eq!(between(first, last), Some(0.25));
         assert_eq!(between(first, Reading { ours: 57.0, ..last }), Some(0.0));
     }

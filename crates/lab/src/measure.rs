@@ -35,6 +35,7 @@ pub fn measure(options: &Options) -> Result<ExitCode> {
     let (plan, default) = plan(options)?;
     say::beginning(&plan, options);
     if plan.steps.is_empty() {
+        ensure!(plan.skipped.is_empty(), "all that was asked for is skipped, for the reasons above");
         bail!("nobody here can run any of these experiments: install a CPython, or name one with --python");
     }
     let mut journal = Journal::open(&folder(options), &plan.name(&texts(&plan, options)?), options.fresh)?;

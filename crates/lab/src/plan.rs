@@ -16,6 +16,7 @@ use fnv::FnvHasher;
 
 use crate::catalogue::Experiment;
 use crate::contender::Version;
+use crate::ours;
 use crate::record::Missing;
 use crate::runner::Runner;
 
@@ -114,7 +115,7 @@ fn has_half(experiment: &Experiment, contender: &Runner) -> bool {
 }
 
 fn why_not(experiment: &Experiment, contender: &Runner) -> Option<String> {
-    let Runner::Python(python) = contender else { return None };
+    let Runner::Python(python) = contender else { return ours::lacks(experiment.ours.as_deref()?) };
     let version = Version { number: python.version, free_threaded: python.free_threaded };
     let (since, until) = (experiment.since.as_deref(), experiment.until.as_deref());
     if !version.is_within(since, until) {

@@ -74,7 +74,8 @@ impl Run<'_> {
                 let begun = Instant::now();
                 let Some(outcome) = self.outcome(experiment, runner, is_cold) else { return Ok(Ended::Interrupted) };
                 if let Outcome::Failed(missing) = &outcome {
-                    self.progress.say(&format!("FAILED {}: {}", missing.experiment, missing.why));
+                    self.progress
+                        .say(&format!("FAILED {} with {}: {}", missing.experiment, missing.contender, missing.why));
                 }
                 self.journal.keep(Entry { round: step.round, seconds: begun.elapsed().as_secs_f64(), outcome })?;
             }

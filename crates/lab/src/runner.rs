@@ -70,7 +70,8 @@ impl Runner {
             }
             Runner::Ours(program) => {
                 let mut command = Command::new(program);
-                command.arg("ours");
+                // The reason of a panic is its message, not the way to it.
+                command.arg("ours").env("RUST_BACKTRACE", "0");
                 command
             }
         };

@@ -48,7 +48,6 @@ pub fn take(
     let Some(command) = command(experiment, contender, quick) else {
         return Taken::Failed(format!("{contender} has no half of it"));
     };
-    let program = command.get_args().map(|word| word.to_string_lossy()).collect::<Vec<_>>().join(" ");
     let values = match limited::run(command, limit, interrupt) {
         Ok(End::Interrupted) => return Taken::Interrupted,
         Ok(End::TooLong) => {
@@ -57,7 +56,27 @@ pub fn take(
         Ok(End::Itself(output)) => read(experiment, contender, &output),
         Err(error) => Err(anyhow::Error::new(error).context("it does not start")),
     };
-    values.map_or_else(|error| Taken::Failed(format!("`{contender} {program}`: {error:#}")), Taken::Values)
+    values.map_or_else(
+        |error| Taken::Failed(format!("{error:#} ({})", by_hand(experiment, contender, quick))),
+        Taken::Values,
+    )
+}
+
+/// The same run, as a reader types it.
+fn by_hand(experiment: &Experiment, contender: &Runner, quick: bool) -> String {
+    match contender {
+        Runner::Python(python) => {
+            let (major, minor, _) = python.version;
+            let build = if python.free_threaded { "t" } else { "" };
+            let arguments = if quick { &experiment.quick } else { &experiment.arguments };
+            let words = experiment.program.iter().chain(arguments).map(String::as_str);
+            format!("python{major}.{minor}{build} {}", words.collect::<Vec<_>>().join(" "))
+        }
+        Runner::Ours(_) => {
+            let name = experiment.ours.as_deref().unwrap_or_default();
+            format!("cargo run -p lab -- ours {name}{}", if quick { " --quick" } else { "" })
+        }
+    }
 }
 
 fn command(experiment: &Experiment, contender: &Runner, quick: bool) -> Option<Command> {
@@ -86,7 +105,7 @@ fn read(experiment: &Experiment, contender: &Runner, output: &Output) -> Result<
     let is_ours = matches!(contender, Runner::Ours(_));
     let exit_is_read = !is_ours && experiment.quantity.iter().any(|quantity| matches!(quantity.reads, Reads::Exit));
     if !exit_is_read && !output.status.success() {
-        bail!("it ended with {}:\n{}", output.status, end_of(&String::from_utf8_lossy(&output.stderr)));
+        bail!("it ended with {}: {}", output.status, end_of(&String::from_utf8_lossy(&output.stderr)));
     }
     let values = if is_ours { of_ours(experiment, &printed)? } else { of_python(experiment, &printed, output)? };
     if let Some((id, value)) = values.iter().find(|(_, value)| !value.is_finite()) {
@@ -95,10 +114,11 @@ fn read(experiment: &Experiment, contender: &Runner, output: &Output) -> Result<
     Ok(values)
 }
 
-/// The last lines, where Python's tracebacks have the reason.
+/// The last lines in one, since there Python's tracebacks and Rust's panics have the reason.
 fn end_of(text: &str) -> String {
-    let lines: Vec<&str> = text.lines().collect();
-    lines[lines.len().saturating_sub(6)..].join("\n")
+    let lines: Vec<&str> =
+        text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with("note: ")).collect();
+    lines[lines.len().saturating_sub(3)..].join(" · ")
 }
 
 fn of_ours(experiment: &Experiment, printed: &str) -> Result<Values> {
@@ -142,64 +162,4 @@ fn last_line(printed: &str) -> Result<Values> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn experiment(quantities: &str) -> Experiment {
-        let text = format!("id = 'a'\nquestion = 'Why?'\npage = 'a.md'\n{quantities}");
-        toml::from_str(&text).unwrap()
-    }
-
-    fn quantity(id: &str, reads: &str) -> String {
-        format!("[[quantity]]\nid = '{id}'\nsays = 'it'\nunit = 'count'\n{reads}\n")
-    }
-
-    fn read(quantities: &str, printed: &str) -> Result<Values> {
-        let python = python::Python { program: "python3".into(), version: (3, 11, 7), free_threaded: false };
-        let output = Output { status: std::process::ExitStatus::default(), stdout: printed.into(), stderr: Vec::new() };
-        super::read(&experiment(quantities), &Runner::Python(python), &output)
-    }
-
-    #[test]
-    fn numbers_are_read_where_the_catalogue_says() {
-        let quantities = quantity("found", r"reads = { find = 'lost: +([\d,.]+)' }")
-            + &quantity("counted", "reads = { count = 'row' }")
-            + &quantity("ended", "reads = 'exit'")
-            + &quantity("told", "");
-        let values = read(&quantities, "lost:   1,234.5\nrow row\nrow\n{\"told\": 7}\n").unwrap();
-        let values: Vec<_> = values.iter().map(|(id, value)| (id.as_str(), *value)).collect();
-        assert_eq!(values, [("counted", 3.0), ("ended", 0.0), ("found", 1234.5), ("told", 7.0)]);
-    }
-
-    #[test]
-    fn a_number_that_is_not_there_is_named() {
-        let error = |reads: &str, printed: &str| format!("{:#}", read(&quantity("lost", reads), printed).unwrap_err());
-        assert_eq!(error("", "{\"won\": 1}"), "it did not say lost: its last line has no such key");
-        assert_eq!(
-            error("reads = { find = 'lost: (.+)' }", "won: 1"),
-            "it did not say lost: \"lost: (.+)\" fits nowhere"
-        );
-        assert_eq!(
-            error("reads = { find = 'lost: (.+)' }", "lost: all"),
-            "it did not say lost: \"all\" is no number: invalid float literal"
-        );
-        assert!(error("", "Traceback").starts_with("it did not say lost: its last line is \"Traceback\""));
-    }
-
-    #[test]
-    fn infinity_is_no_figure() {
-        let error = read(&quantity("lost", "reads = { find = 'lost: (.+)' }"), "lost: inf").unwrap_err();
-        assert_eq!(error.to_string(), "lost is inf, which is no figure");
-    }
-
-    #[test]
-    fn ours_may_tell_less_but_nothing_that_the_catalogue_does_not_know() {
-        let experiment = experiment(&(quantity("one", "") + &quantity("two", "reads = 'exit'")));
-        assert_eq!(of_ours(&experiment, "{\"one\": 1}").unwrap().len(), 1);
-        assert_eq!(
-            of_ours(&experiment, "{\"three\": 1}").unwrap_err().to_string(),
-            "the catalogue does not know its three"
-        );
-        assert_eq!(of_ours(&experiment, "{}").unwrap_err().to_string(), "it measures nothing");
-    }
-}
+mod tests;

@@ -82,13 +82,11 @@ pub fn took(entries: &[Entry]) {
     eprintln!("the run took {all}, most of it for {}", most.join(", "));
 }
 
-/// What gave no numbers, once more, since it may have scrolled away.
+/// That something gave no numbers; why stands above, where it happened.
 pub fn failed(failed: &[Missing]) {
-    for missing in failed {
-        eprintln!("FAILED {}: {}", missing.experiment, missing.why);
-    }
     if !failed.is_empty() {
-        eprintln!("{} failed; the other figures stand", counted(failed.len(), "program"));
+        let who: Vec<String> = failed.iter().map(|one| format!("{} with {}", one.experiment, one.contender)).collect();
+        eprintln!("{} failed: {}; the other figures stand", counted(failed.len(), "program"), who.join(", "));
     }
 }
 

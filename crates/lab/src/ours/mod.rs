@@ -19,3 +19,9 @@ pub fn run(name: &str, quick: bool) -> Option<Values> {
         [gil::run, threading::run, multiprocessing::run, asyncio::run, futures::run, native::run];
     chapters.iter().find_map(|chapter| chapter(name, quick))
 }
+
+/// What the half called `name` needs and this machine has not, and what to do about it.
+#[must_use]
+pub fn lacks(name: &str) -> Option<String> {
+    native::lacks(name)
+}
