@@ -36,9 +36,9 @@ async def heartbeat(pauses):
 async def longest_pause(way):
     pauses = []
     beating = asyncio.create_task(heartbeat(pauses))
-    await asyncio.sleep(0.05)
+    await asyncio.sleep(0.02)
     await way()
-    await asyncio.sleep(0.05)
+    await asyncio.sleep(0.02)
     beating.cancel()
     return max(pauses)
 
