@@ -8,7 +8,7 @@
 use std::hint::black_box;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use gil::impact::{Lock, NoGil, compute, on_threads, wait};
 use gil::{Gil, SWITCH_INTERVAL, Watched};
@@ -24,7 +24,7 @@ pub fn run(name: &str, quick: bool) -> Option<Values> {
         "round_trips" => round_trips::measured(quick),
         "impact" => impact(if quick { 100_000 } else { 500_000 }),
         "no_gil" => no_gil(if quick { 100_000 } else { 500_000 }),
-        "interpreters" => interpreters(if quick { 100_000 } else { 250_000 }),
+        "interpreters" => interpreters(if quick { 200_000 } else { 500_000 }),
         _ => return None,
     };
     Some(values.into_iter().map(|(name, value)| (name.to_owned(), value)).collect())
@@ -104,8 +104,8 @@ fn no_gil(last: u64) -> Named {
     ]
 }
 
-/// Two interpreters, with a GIL each and with one for both: the same work in both at once, beside that in one; and how far one
-/// thread counts while the other makes one call that never looks for a request.
+/// Two interpreters, with a GIL each and with one for both: the same work in both at once, beside that in one; and how often one
+/// thread ticks while the other makes one call that never looks for a request.
 fn interpreters(last: u64) -> Named {
     let [first, second] = [(); 2].map(|()| Watched::new(SWITCH_INTERVAL));
     let one = seconds(|| in_each(&[&first], last));
@@ -114,8 +114,8 @@ fn interpreters(last: u64) -> Named {
     vec![
         ("own", own / one),
         ("shared", shared / one),
-        ("steps_own", steps_beside_a_call(&first, &second, last)),
-        ("steps_shared", steps_beside_a_call(&first, &first, last)),
+        ("ticks_own", ticks_beside_a_call(&first, &second, last)),
+        ("ticks_shared", ticks_beside_a_call(&first, &first, last)),
     ]
 }
 
@@ -127,9 +127,9 @@ fn in_each(gils: &[&Watched], last: u64) {
     });
 }
 
-fn steps_beside_a_call(calls: &Watched, counts: &Watched, last: u64) -> f64 {
+fn ticks_beside_a_call(calls: &Watched, ticks: &Watched, last: u64) -> f64 {
     let (holds, done) = (AtomicBool::new(false), AtomicBool::new(false));
-    let mut steps = 0_u32;
+    let mut count = 0_u32;
     thread::scope(|scope| {
         scope.spawn(|| {
             let held = calls.take();
@@ -142,11 +142,11 @@ fn steps_beside_a_call(calls: &Watched, counts: &Watched, last: u64) -> f64 {
         while !holds.load(Ordering::Relaxed) {
             thread::yield_now();
         }
-        let mut held = counts.take();
+        let mut held = ticks.take();
         while !done.load(Ordering::Relaxed) {
-            steps = black_box(steps + 1);
-            held.poll();
+            held.allow_threads(|| thread::sleep(Duration::from_millis(1)));
+            count += 1;
         }
     });
-    steps.into()
+    count.into()
 }
