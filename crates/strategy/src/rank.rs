@@ -21,7 +21,8 @@ pub fn best(workload: &Workload, costs: &Costs) -> Vec<Ranked> {
     ranking
 }
 
-/// This kind with the number of workers that suits it best, of those that [`worker_counts`] names; the smallest of equals.
+/// This kind with the number of workers that suits it best, of 1, 2, 4, 8 … up to one for each task, and one for each
+/// core; the smallest of equals.
 #[must_use]
 pub fn best_of(kind: Kind, workload: &Workload, costs: &Costs) -> Option<Ranked> {
     let counts = match kind {

@@ -72,16 +72,17 @@ impl World {
     /// It goes to the end of the queue of those who want what it has.
     fn lets_others(&mut self, n: usize) {
         self.note(n);
+        let was_asked = self.gives_gil(&self.running[n]) <= self.now;
         let Running { worker, ends, .. } = self.running.swap_remove(n);
         let step = &mut self.steps[worker][0];
         step.length = ends - self.now;
         match step.needs {
-            Needs::Gil(gil) if step.polls && !self.gils[gil].queue.is_empty() => {
+            Needs::Gil(gil) if was_asked => {
                 self.gils[gil].holder = None;
                 self.give_gil(gil);
                 self.gils[gil].queue.push_back((worker, self.now));
             }
-            // The system takes away the core. The GIL it keeps: nobody asks whom it does not run.
+            // The system takes away the core. The GIL it keeps: who does not run does not look whether somebody asks.
             _ => self.for_core.push_back((worker, self.now)),
         }
     }

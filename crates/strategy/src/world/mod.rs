@@ -137,18 +137,28 @@ impl World {
 
     /// When this one must let another one have its core or its GIL.
     fn gives_way(&self, one: &Running) -> Duration {
-        let interval = self.plan.costs.switch_interval;
-        let after = |first: Option<&(usize, Duration)>, has: Duration| {
-            first.map_or(Duration::MAX, |(_, came)| has.max(*came) + interval)
-        };
-        let core = after(self.for_core.front(), one.since);
+        self.gives_core(one).min(self.gives_gil(one))
+    }
+
+    /// The system gives a core to whoever has waited for it for a whole interval.
+    fn gives_core(&self, one: &Running) -> Duration {
+        self.after_an_interval(self.for_core.front(), one.since)
+    }
+
+    /// So does the holder of a GIL, where it looks whether somebody asks.
+    fn gives_gil(&self, one: &Running) -> Duration {
         let step = self.steps[one.worker][0];
         match step.needs {
             Needs::Gil(gil) if step.polls => {
                 let Gil { holder, queue } = &self.gils[gil];
-                core.min(after(queue.front(), holder.map_or(self.now, |(_, took)| took)))
+                self.after_an_interval(queue.front(), holder.map_or(self.now, |(_, took)| took))
             }
-            _ => core,
+            _ => Duration::MAX,
         }
+    }
+
+    /// When the first one in the queue has waited for a whole interval behind somebody who has it `since` then.
+    fn after_an_interval(&self, first: Option<&(usize, Duration)>, since: Duration) -> Duration {
+        first.map_or(Duration::MAX, |(_, came)| since.max(*came) + self.plan.costs.switch_interval)
     }
 }
