@@ -6,7 +6,7 @@ import time
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 
 QUESTIONS = int(sys.argv[1]) if len(sys.argv) > 1 else 30
-STEPS = 100_000
+STEPS = 200_000
 PROCESSES = 2
 AT_ONCE = 10
 DEADLINE = 10

@@ -42,24 +42,15 @@ impl Profile {
     }
 
     fn of(all: &Recording, gil: &Recording, running: &Recording) -> Self {
-        let mut profile = Self::default();
-        // ANCHOR: rule
-        for (function, &all) in &all.functions {
-            let gil = gil.functions.get(function).copied().unwrap_or(0).min(all);
-            let running = running.functions.get(function).copied().unwrap_or(0).clamp(gil, all);
-            profile.gil += gil;
-            if 5 * gil >= all {
-                profile.for_gil += all - gil;
-            } else if 2 * running >= all {
-                profile.native += running - gil;
-                profile.waiting += all - running;
-            } else {
-                // What runs here is the short way into the wait and out of it.
-                profile.waiting += all - gil;
-            }
-        }
-        // ANCHOR_END: rule
-        profile
+        let count = |recording: &Recording, function| recording.functions.get(function).copied().unwrap_or(0);
+        let each =
+            all.functions.iter().map(|(function, &all)| judged(all, count(gil, function), count(running, function)));
+        each.fold(Self::default(), |sum, one| Self {
+            gil: sum.gil + one.gil,
+            native: sum.native + one.native,
+            waiting: sum.waiting + one.waiting,
+            for_gil: sum.for_gil + one.for_gil,
+        })
     }
 
     /// How many samples these are.
@@ -77,6 +68,23 @@ impl Profile {
         Task { python: each(self.gil), native: each(self.native), waiting: each(self.waiting), ..Task::default() }
     }
 }
+
+// ANCHOR: rule
+/// What one function does, by how often it was seen at all, with the GIL, and running.
+fn judged(all: u64, gil: u64, running: u64) -> Profile {
+    let gil = gil.min(all);
+    let running = running.clamp(gil, all);
+    if 5 * gil >= all {
+        // It needs the GIL, so without it, it waits for it.
+        Profile { gil, for_gil: all - gil, ..Profile::default() }
+    } else if 2 * running >= all {
+        Profile { gil, native: running - gil, waiting: all - running, ..Profile::default() }
+    } else {
+        // What runs here is the short way into the wait and out of it.
+        Profile { gil, waiting: all - gil, ..Profile::default() }
+    }
+}
+// ANCHOR_END: rule
 
 #[cfg(test)]
 mod tests {
