@@ -61,11 +61,13 @@ processor() {
         head_of "perf record python3 -S $program, then perf report --sort dso,sym: the first five rows" "$tool"
         sed 5q "$raw/report"
     } >"$out.report.txt"
-    perf trace -s -e futex,clock_nanosleep,sendto,recvfrom -o "$raw/trace" "$python" -S "$program"
+    # The shell leaves its number behind, and becomes the program: that is the number of the main thread.
+    perf trace -s -e futex,clock_nanosleep,sendto,recvfrom -o "$raw/trace" \
+        sh -c 'echo $$ >"$0" && exec "$@"' "$raw/main" "$python" -S "$program"
     {
         head_of "perf trace -s -e futex,clock_nanosleep,sendto,recvfrom python3 -S $program: calls, and milliseconds in them" "$tool"
-        awk '/, [0-9]+ events/ { thread += 1 } / (futex|clock_nanosleep|sendto|recvfrom) / {
-            printf "%-9s %-16s %7d calls %9.1f ms\n", thread == 1 ? "main" : "thread " thread - 1, $1, $2, $(NF - 4) }' "$raw/trace"
+        awk -v main="$(cat "$raw/main")" '/, [0-9]+ events/ { tid = $2; gsub(/[^0-9]/, "", tid); who = tid == main ? "main" : "thread " (others += tid != main) }
+            / (futex|clock_nanosleep|sendto|recvfrom) / { printf "%-9s %-16s %7d calls %9.1f ms\n", who, $1, $2, $(NF - 4) }' "$raw/trace"
     } >"$out.trace.txt"
 }
 

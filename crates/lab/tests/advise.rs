@@ -85,6 +85,21 @@ fn profile(name: &str) -> Profile {
     Profile::read(&all, &gil, &running).unwrap()
 }
 
+#[test]
+fn every_output_of_a_tool_says_what_printed_it_and_when() {
+    let pattern = r"^# .+profile_\w+\.py.* · \S.* \d+\.\d+\S* · CPython 3\.\d+\.\d+ · 20\d\d-\d\d-\d\d$";
+    let pattern = regex::Regex::new(pattern).unwrap();
+    let files = std::fs::read_dir(file("")).unwrap().map(|entry| entry.unwrap().path());
+    let outputs: Vec<PathBuf> =
+        files.filter(|file| file.extension().is_some_and(|extension| extension == "txt")).collect();
+    assert!(outputs.len() >= 5 * 7, "{outputs:?}");
+    for output in outputs {
+        let text = std::fs::read_to_string(&output).unwrap();
+        let first = text.lines().next().unwrap_or("");
+        assert!(pattern.is_match(first), "{}: {first}", output.display());
+    }
+}
+
 /// What the page says that each of its programs is advised.
 #[test]
 fn the_profiles_of_the_page_get_the_advice_of_the_page() {
