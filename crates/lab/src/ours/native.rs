@@ -106,7 +106,7 @@ fn rate(sum: Sum, numbers: i64, threads: usize, beside: bool) -> Result<f64> {
     let work = || -> Result<u32, nogil_ffi::Error> {
         python.attach(|py| {
             let mut done = 0;
-            while begun.elapsed() < window {
+            while done == 0 || begun.elapsed() < window {
                 for _ in 0..SUMS {
                     sum(py, 0..numbers)?;
                     py.poll()?;
