@@ -97,7 +97,7 @@ for name, sum_range in sums:
     assert sum_range(0, 1000) == 499_500
     middle = NUMBERS // 2
     halves = [partial(sum_range, 0, middle), partial(sum_range, middle, NUMBERS)]
-    row(name, 1 if ONCE else 50, partial(sum_range, 0, NUMBERS), halves)
+    row(name, 1 if ONCE else 20, partial(sum_range, 0, NUMBERS), halves)
 if ONCE and ours:
     figures["sum_range_rate"] = NUMBERS / figures["sum_range_alone"]
 print("\none release, with nobody waiting for the GIL")
