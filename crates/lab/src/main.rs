@@ -43,6 +43,7 @@ fn show(only: &[String], outputs: &Outputs) -> Result<ExitCode> {
     let record = outputs::of_the_last_run()?;
     let experiments = lab::measure::chosen(lab::catalogue::read()?, only)?;
     let no_claim_is_broken = report::print(&experiments, &record)?;
+    lab::say::failed(&record.failed);
     outputs.write(&experiments, &record)?;
     Ok(if no_claim_is_broken { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
