@@ -27,7 +27,8 @@ pub fn words(experiments: &[Experiment], book: &Record, yours: &Record) -> Resul
     for experiment in experiments {
         text += &figures(experiment, book, yours, &pairs);
     }
-    text += "\nyours/book is the ratio of the two medians. `apart`: all samples of one run are above all of the other.\n";
+    text +=
+        "\nyours/book is the ratio of the two medians. `apart`: all samples of one run are above all of the other.\n";
     text += &claims_in_one(&claims::look(experiments, book)?, &claims::look(experiments, yours)?);
     Ok(text)
 }
