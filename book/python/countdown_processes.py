@@ -5,7 +5,7 @@ import sys
 import threading
 import time
 
-STEPS = 3_000_000
+STEPS = 2_000_000
 
 
 def crunch(steps):

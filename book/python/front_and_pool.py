@@ -1,11 +1,11 @@
-"""Thirty questions, each of which waits and then computes: by threads, by processes, by a loop, and by two of them together."""
+"""Twenty questions, each of which waits and then computes: by threads, by processes, by a loop, and by two of them together."""
 
 import asyncio
 import sys
 import time
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 
-QUESTIONS = int(sys.argv[1]) if len(sys.argv) > 1 else 30
+QUESTIONS = int(sys.argv[1]) if len(sys.argv) > 1 else 20
 STEPS = 200_000
 PROCESSES = 2
 AT_ONCE = 10

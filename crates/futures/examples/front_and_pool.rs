@@ -1,4 +1,4 @@
-//! A loop that waits for many at once, in front of a pool that computes for it. Ten clerks share thirty questions, so never more
+//! A loop that waits for many at once, in front of a pool that computes for it. Ten clerks share twenty questions, so never more
 //! than ten are on their way.
 //!
 //! Run it with `cargo run -q -p futures --example front_and_pool`, and `book/python/front_and_pool.py` beside it.
@@ -51,7 +51,7 @@ async fn clerk(questions: Rc<RefCell<Range<u64>>>, pool: Rc<ThreadPoolExecutor>)
 // ANCHOR_END: clerk
 
 async fn front() -> Result<u64, TaskError> {
-    let questions = Rc::new(RefCell::new(0..30));
+    let questions = Rc::new(RefCell::new(0..20));
     let pool = Rc::new(ThreadPoolExecutor::new(2).expect("two is not zero"));
     let clerks = (0..CLERKS).map(|_| clerk(Rc::clone(&questions), Rc::clone(&pool)));
     Ok(gather(clerks).await?.into_iter().sum())

@@ -53,10 +53,10 @@ pub enum Other {
 /// How to measure.
 #[derive(Debug, Clone, Args)]
 pub struct Options {
-    /// Smaller sizes and 2 rounds: one minute for everything, and rougher numbers.
+    /// Smaller sizes, one round, and at most five of the Pythons: one minute for everything, and rough numbers.
     #[arg(long)]
     pub quick: bool,
-    /// How often each program is run [default: 5, with --quick 2].
+    /// How often each program is run [default: 4, with --quick 1].
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=1000))]
     pub rounds: Option<u32>,
     /// Only these experiments, such as round_trips,deaf_ms.
@@ -95,6 +95,6 @@ impl Options {
     /// How often each program is run.
     #[must_use]
     pub fn rounds(&self) -> u32 {
-        self.rounds.unwrap_or(if self.quick { 2 } else { 5 })
+        self.rounds.unwrap_or(if self.quick { 1 } else { 4 })
     }
 }

@@ -12,6 +12,9 @@
 //!                   ├──────1 s+───┤        the last sample is short: the window begins at the reading before that second
 //! ```
 
+#[cfg(target_os = "linux")]
+use rustix::process::{WaitOptions, getpid, set_child_subreaper, wait};
+
 use std::collections::VecDeque;
 use std::fs;
 use std::thread;
@@ -38,9 +41,22 @@ struct Reading {
 #[derive(Debug, Default)]
 pub struct Load {
     readings: VecDeque<Reading>,
+    /// Whether the processes that our programs leave behind become our children.
+    adopts: bool,
 }
 
 impl Load {
+    /// Also counts what is started by our programs and outlives them for a moment, such as a forkserver: this process becomes the parent of
+    /// such orphans, and waits for them. So it must not wait for any other child at the same time.
+    #[must_use]
+    pub fn adopting() -> Load {
+        #[cfg(target_os = "linux")]
+        let adopts = set_child_subreaper(Some(getpid())).is_ok();
+        #[cfg(not(target_os = "linux"))]
+        let adopts = false;
+        Load { adopts, ..Load::default() }
+    }
+
     /// Looks for a second how busy the machine is, in cores.
     pub fn before_the_run(&mut self) -> Option<f64> {
         let start = Instant::now();
@@ -51,6 +67,9 @@ impl Load {
 
     /// How many cores others used since `start`, or in the last second if that is longer.
     pub fn others(&mut self, start: Instant) -> Option<f64> {
+        if self.adopts {
+            wait_for_orphans();
+        }
         let now = read()?;
         let start = now.at.checked_sub(WINDOW).map_or(start, |second_ago| start.min(second_ago));
         // The window begins at the last reading that is not after its start.
@@ -60,6 +79,23 @@ impl Load {
         let first = self.readings.front().copied();
         self.readings.push_back(now);
         between(first?, now)
+    }
+}
+
+/// The time of a child counts as ours from when it was waited for. Orphans end when they see that their program has gone.
+fn wait_for_orphans() {
+    #[cfg(target_os = "linux")]
+    {
+        let deadline = Instant::now() + Duration::from_millis(200);
+        // An error means that there is no child left.
+        while let Ok(ended) = wait(WaitOptions::NOHANG) {
+            if ended.is_none() {
+                if Instant::now() > deadline {
+                    return;
+                }
+                thread::sleep(Duration::from_millis(1));
+            }
+        }
     }
 }
 

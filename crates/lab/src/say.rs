@@ -63,6 +63,13 @@ pub fn load(others: Option<f64>) {
     }
 }
 
+/// Which Pythons a quick run does not ask.
+pub fn left_out(pythons: &[String]) {
+    if !pythons.is_empty() {
+        eprintln!("a quick run leaves out {}; --check or a full run asks them all", pythons.join(", "));
+    }
+}
+
 /// That the user has stopped the run, what is kept, and how it goes on.
 pub fn interrupted(journal: &Journal, all: usize) {
     eprintln!("stopped: {} of {} are kept in {}", journal.entries.len(), counted(all, "sample"), path(journal.path()));
