@@ -50,8 +50,7 @@ pub fn run(mut command: Command, limit: Duration, interrupt: &AtomicBool) -> io:
     match ended {
         Ok(((stdout, stderr), status)) => Ok(End::Itself(Output { status: status?, stdout, stderr })),
         Err(end) => {
-            // An error means that all have ended by now, and then there is nothing to end.
-            let _ = child.start_kill();
+            end_all(&mut *child);
             let _ = child.wait();
             Ok(end)
         }
@@ -60,12 +59,24 @@ pub fn run(mut command: Command, limit: Duration, interrupt: &AtomicBool) -> io:
 
 /// As the leader of a process group (on Windows: of a job), so that the terminal's Ctrl-C reaches the lab alone, which decides.
 fn start(command: Command) -> io::Result<Box<dyn ChildWrapper>> {
-    let mut command = CommandWrap::from(command);
+    let mut command = command;
     #[cfg(unix)]
-    command.wrap(process_wrap::std::ProcessGroup::leader());
+    std::os::unix::process::CommandExt::process_group(&mut command, 0);
+    let mut command = CommandWrap::from(command);
     #[cfg(windows)]
     command.wrap(process_wrap::std::JobObject);
     command.spawn()
+}
+
+/// Ends the program and all of its group or job. An error means that they have ended by now, and then there is nothing to end.
+///
+/// `process_wrap`'s own group waits for all of its members, and loses the leader's status where one of them, which we have adopted, ends later.
+fn end_all(child: &mut dyn ChildWrapper) {
+    #[cfg(unix)]
+    if let Some(leader) = i32::try_from(child.id()).ok().and_then(rustix::process::Pid::from_raw) {
+        let _ = rustix::process::kill_process_group(leader, rustix::process::Signal::KILL);
+    }
+    let _ = child.start_kill();
 }
 
 /// Reads all of a pipe on a thread of its own, so that a program that prints much does not wait for us.
