@@ -226,3 +226,13 @@ fn each_program_that_the_page_profiles_runs_and_says_nothing() {
         assert!(output.status.success() && output.stdout.is_empty() && output.stderr.is_empty(), "{name}: {output:?}");
     }
 }
+
+#[test]
+fn processes_for_tasks_that_mostly_wait_are_not_advised_because_they_mostly_compute() {
+    let folder = tempfile::tempdir().unwrap();
+    record("3.12.1", 0.001).write(&folder.path().join("mine.json")).unwrap();
+    let measured = Measured::in_one_of(folder.path(), &["mine.json"]).unwrap();
+    let workload = Workload::of(1_000, Task { waiting: ms(20), python: ms(5), ..Task::default() });
+    let text = answer::text(&workload, None, &measured, &Choice::new(&workload, &measured.costs));
+    assert!(text.contains("processes.\n") && !text.contains("Most of the time"), "{text}");
+}

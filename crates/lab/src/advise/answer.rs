@@ -98,7 +98,8 @@ fn why(choice: &Choice, measured: &Measured) -> String {
             short(costs.thread_task)
         ),
         Strategy::Processes(n) => format!(
-            "Most of the time is spent with the GIL, and each process has its own. It costs {}, {} a task, and {} for 1,000 bytes on each \
+            "What is done with the GIL is done one after the other, and each process has a GIL of its own. It costs {}, {} a \
+             task, and {} for 1,000 bytes on each \
              side; that is less than what {} cores save.",
             to_start(n, costs.process_start),
             short(costs.process_task),
@@ -115,7 +116,8 @@ fn why(choice: &Choice, measured: &Measured) -> String {
                                 threads run it at the same time."
             .to_owned(),
         Strategy::FreeThreading(_) => format!(
-            "Most of the time is spent with the GIL, and a thread costs {} a task where a process costs {}. Python is counted as {FREE_THREADING_SLOW_DOWN} \
+            "What is done with the GIL is done one after the other, and without a GIL it is not; a thread costs {} a \
+             task where a process costs {}. Python is counted as {FREE_THREADING_SLOW_DOWN} \
              times as slow without a GIL: CPython's HOWTO says so for 3.14; it was not measured here.",
             short(costs.thread_task),
             short(costs.process_task)
