@@ -5,7 +5,7 @@
 //!
 //! ```text
 //!                 head              tail             a word's place: its number % capacity
-//!    ┊  free      ┊ 5 │ hell o... ┊     free  ┊      a part: its length, then its bytes
+//!    ┊  free      ┊ 5 │ hello...  ┊     free  ┊      a part: its length, then its bytes
 //!                   └ one part  ┘
 //! ```
 //!
