@@ -217,6 +217,12 @@ fn sections_in_another_order_are_found() {
 }
 
 #[test]
+fn a_sentence_that_became_a_list_is_found() {
+    Course::with_page("The rest.", "It ends with status\n1. Nobody looks.")
+        .is_rejected_for("a numbered list with one entry: \"Nobody looks.\"");
+}
+
+#[test]
 fn a_page_that_is_too_long_is_found() {
     Course::with_page("The rest.", &"word ".repeat(1_500)).is_rejected_for("words, over 1500");
 }

@@ -2,8 +2,8 @@
 //!
 //! What you will be able to do, a Python line you know, a prediction before the answer, something to run, how it is built, something
 //! to do, and what was left out; in this order. A page that skips the prediction reads well
-//! and teaches less, and nobody misses it while writing. Every page, of a chapter or not, has at most [`WORDS`] words, and ends with what it
-//! leaves out.
+//! and teaches less, and nobody misses it while writing. Every page, of a chapter or not, has at most [`WORDS`] words, no
+//! numbered list with one entry, and ends with what it leaves out.
 
 use std::path::Path;
 
@@ -51,7 +51,7 @@ const LAST: &str = "What we left out";
 pub fn problems(site: &Site) -> Vec<Problem> {
     let problems_of = |(file, page)| {
         let form = if is_concept_page(file) { missing_part(file, page) } else { no_last_section(file, page) };
-        form.into_iter().chain(too_long(file, page))
+        form.into_iter().chain(too_long(file, page)).chain(list_of_one(file, page))
     };
     site.written_pages().flat_map(problems_of).collect()
 }
@@ -98,6 +98,20 @@ fn too_long(file: &Path, page: &Html) -> Option<Problem> {
         let what = format!("the page has {words} words, over {WORDS}");
         Problem::new(source_of(file), what, "one idea a page: make two of it, or leave something out")
     })
+}
+
+/// A line of a sentence that begins with "1." is a list for Markdown, and nobody sees it in the source.
+fn list_of_one(file: &Path, page: &Html) -> Option<Problem> {
+    let lists = Selector::parse("main ol").expect("the selector is valid");
+    let entries = |list: &ElementRef<'_>| list.child_elements().count();
+    let list = page.select(&lists).find(|list| entries(list) == 1)?;
+    let what =
+        format!("a numbered list with one entry: \"{}\"", text_of(list).trim().chars().take(60).collect::<String>());
+    Some(Problem::new(
+        source_of(file),
+        what,
+        "if it is a sentence, break its line elsewhere: \"1.\" at the beginning of a line makes a list",
+    ))
 }
 
 fn main_of(page: &Html) -> Option<ElementRef<'_>> {
