@@ -23,7 +23,9 @@ struct Run {
 struct Virtual<'a> {
     now: Cell<Duration>,
     script: &'a dyn Fn(Run) -> u64,
-    set_up: Duration,
+    /// How long set-up number `n` of all takes, in microseconds.
+    set_up: &'a dyn Fn(u64) -> u64,
+    set_ups: Cell<u64>,
     /// A run whose answer nobody has looked at: the answer, and how long the run takes.
     owed: Cell<Option<(u64, Duration)>>,
     /// Which work ran, and how long it took.
@@ -67,7 +69,9 @@ struct Scripted<'a> {
 impl Work for Scripted<'_> {
     fn set_up(&mut self) {
         self.is_set_up = true;
-        self.machine.now.set(self.machine.now.get() + self.machine.set_up);
+        let (machine, n) = (self.machine, self.machine.set_ups.get());
+        machine.set_ups.set(n + 1);
+        machine.now.set(machine.now.get() + Duration::from_micros((machine.set_up)(n)));
     }
 
     fn run(&mut self) -> u64 {
@@ -93,28 +97,37 @@ impl Work for Scripted<'_> {
 /// What the benchmark did and said.
 struct Seen {
     reports: [Report; 2],
+    /// Which work ran, in order.
+    order: Vec<usize>,
     /// How long each run of each work took, in order.
     lengths: [Vec<Duration>; 2],
     foul: Option<&'static str>,
 }
 
-/// Lets the benchmark run on a machine with this script, in microseconds; a set-up takes so long.
+/// Lets the benchmark run on a machine with this script, in microseconds; each set-up takes so long.
 fn seen(set_up: u64, script: &dyn Fn(Run) -> u64) -> Seen {
+    seen_with(&|_| set_up, script)
+}
+
+/// The same with a script for the set-ups, too.
+fn seen_with(set_up: &dyn Fn(u64) -> u64, script: &dyn Fn(Run) -> u64) -> Seen {
     let machine = Virtual {
         now: Cell::new(Duration::from_secs(7)),
         script,
-        set_up: Duration::from_micros(set_up),
+        set_up,
+        set_ups: Cell::new(0),
         owed: Cell::new(None),
         log: RefCell::default(),
         foul: Cell::new(None),
     };
     let work = |which| Scripted { machine: &machine, which, n: 0, is_set_up: false };
     let reports = real::compare(&machine, [&mut work(0), &mut work(1)]);
+    let order = machine.log.borrow().iter().map(|(which, _)| *which).collect();
     let lengths = [0, 1].map(|which| {
         let log = machine.log.borrow();
         log.iter().filter(|(ran, _)| *ran == which).map(|(_, length)| *length).collect()
     });
-    Seen { reports, lengths, foul: machine.foul.get() }
+    Seen { reports, order, lengths, foul: machine.foul.get() }
 }
 
 impl Seen {
@@ -167,11 +180,11 @@ fn enough_runs_are_counted() {
     }
 }
 
-/// A run takes 100 µs, its set-up 900 µs.
+/// A run takes 100 µs, its set-up 900 µs, and each set-up 7 µs more than the one before.
 #[test]
 fn only_the_run_is_timed() {
-    let typical = seen(900, &|_| 100).reports.map(|report| report.typical.as_micros());
-    assert_eq!(typical, [100, 100], "a run takes 100 µs; what came to it is the set-up, which takes 900 µs");
+    let typical = seen_with(&|n| 900 + 7 * n, &|_| 100).reports.map(|report| report.typical.as_micros());
+    assert_eq!(typical, [100, 100], "a run takes 100 µs; the set-ups before it take 900 µs and more");
 }
 
 /// The first run of each fills caches, imports, compiles: it takes fifty times as long.
@@ -194,6 +207,14 @@ fn neither_a_disturbed_run_nor_a_lucky_one_is_typical() {
         n => 100 + n as u64 % 3,
     });
     seen.is_true();
+    for (which, (report, name, _)) in seen.counted().into_iter().enumerate() {
+        let all = seen.lengths[which].len();
+        assert!(
+            2 * report.runs > all,
+            "{name}: of {all} runs only the last {} are counted; a warm-up is the first few, and a run that was disturbed later is none",
+            report.runs
+        );
+    }
 }
 
 /// Each run takes 1 µs longer than the one before, so the median stands in the middle of the order, too, and the mean is the median.
@@ -213,6 +234,31 @@ fn a_machine_that_slows_down_is_fair_to_both() {
         "the two works are the same, and you say that one takes {apart:.2} times as long: while you measured, the machine became \
          slower, and that did not hit both alike"
     );
+}
+
+/// What slows a machine down may be over after a while, and must not have met one of the two alone. Whoever takes turns has a third of
+/// the counted runs of each in every third of the time; half of that is enough.
+#[test]
+fn a_slow_stretch_hits_both() {
+    let seen = seen(0, &|_| 100);
+    let mut warm_ups = [0, 1].map(|which| seen.lengths[which].len().saturating_sub(seen.reports[which].runs));
+    let mut counted = seen.order.clone();
+    counted.retain(|which| {
+        let is_counted = warm_ups[*which] == 0;
+        warm_ups[*which] -= usize::from(!is_counted);
+        is_counted
+    });
+    for stretch in counted.chunks(counted.len().div_ceil(3)) {
+        let share = [0, 1].map(|which| stretch.iter().filter(|ran| **ran == which).count());
+        let is_fair = [0, 1].iter().all(|which| 6 * (share[*which] + 1) > seen.reports[*which].runs);
+        let [first, second] = share;
+        assert!(
+            is_fair,
+            "of {} counted runs in a row, {first} were of the first work and {second} of the second: if the machine is slow just \
+             then, that does not hit both alike",
+            stretch.len()
+        );
+    }
 }
 
 proptest! {

@@ -11,10 +11,10 @@
 //!
 //! - Only [`Work::run`] is timed, each run by itself. Each needs a [`Work::set_up`] of its own before it, and that takes time, too.
 //! - What a run returns goes to [`Machine::black_box`] before the clock is read again. What nobody looks at, a compiler leaves out.
-//! - The first run of each work, or the first few, are a warm-up, and not counted. At least [`RUNS`] of each are counted after that, and
-//!   none of those is left out.
+//! - The first run of each work, or the first few, are a warm-up, and not counted: fewer than are counted. At least [`RUNS`] of each are
+//!   counted after that, and none of those is left out.
 //! - `typical` is the median of the counted runs. `lowest` and `highest` are the shortest and the longest of them.
-//! - The machine may become slower while you measure. That must hit both works alike.
+//! - The machine may become slower while you measure, for good or for a while. That must hit both works alike.
 //!
 //! ```text
 //!   begin = time.perf_counter()          In Python each line on the left

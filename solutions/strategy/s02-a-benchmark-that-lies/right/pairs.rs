@@ -1,0 +1,45 @@
+//! right: each round is a pair, and the pairs are taken apart at the end.
+
+use std::time::Duration;
+
+pub const RUNS: usize = 9;
+
+pub trait Machine {
+    fn now(&self) -> Duration;
+    fn black_box(&self, answer: u64);
+}
+
+pub trait Work {
+    fn set_up(&mut self);
+    fn run(&mut self) -> u64;
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Report {
+    pub runs: usize,
+    pub typical: Duration,
+    pub lowest: Duration,
+    pub highest: Duration,
+}
+
+pub fn compare(machine: &impl Machine, mut works: [&mut dyn Work; 2]) -> [Report; 2] {
+    for work in &mut works {
+        timed(machine, *work);
+    }
+    let [first, second] = works;
+    let pairs: Vec<_> = (0..RUNS).map(|_| (timed(machine, first), timed(machine, second))).collect();
+    let (first, second) = pairs.into_iter().unzip();
+    [report(first), report(second)]
+}
+
+fn timed(machine: &impl Machine, work: &mut dyn Work) -> Duration {
+    work.set_up();
+    let begin = machine.now();
+    machine.black_box(work.run());
+    machine.now() - begin
+}
+
+fn report(mut times: Vec<Duration>) -> Report {
+    times.sort_unstable();
+    Report { runs: times.len(), typical: times[times.len() / 2], lowest: times[0], highest: times[times.len() - 1] }
+}

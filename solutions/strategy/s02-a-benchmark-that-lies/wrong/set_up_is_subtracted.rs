@@ -1,0 +1,52 @@
+//! wrong: S3 "a set-up takes as long as the one before, so it can be subtracted" · caught by only_the_run_is_timed · assertion
+
+use std::time::Duration;
+
+pub const RUNS: usize = 9;
+
+pub trait Machine {
+    fn now(&self) -> Duration;
+    fn black_box(&self, answer: u64);
+}
+
+pub trait Work {
+    fn set_up(&mut self);
+    fn run(&mut self) -> u64;
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Report {
+    pub runs: usize,
+    pub typical: Duration,
+    pub lowest: Duration,
+    pub highest: Duration,
+}
+
+pub fn compare(machine: &impl Machine, mut works: [&mut dyn Work; 2]) -> [Report; 2] {
+    let mut set_up = Duration::ZERO;
+    for work in &mut works {
+        let begin = machine.now();
+        work.set_up();
+        set_up = machine.now() - begin;
+        machine.black_box(work.run());
+    }
+    let mut times = [Vec::new(), Vec::new()];
+    for _ in 0..RUNS {
+        for (work, times) in works.iter_mut().zip(&mut times) {
+            times.push(timed(machine, *work) - set_up);
+        }
+    }
+    times.map(report)
+}
+
+fn timed(machine: &impl Machine, work: &mut dyn Work) -> Duration {
+    let begin = machine.now();
+    work.set_up();
+    machine.black_box(work.run());
+    machine.now() - begin
+}
+
+fn report(mut times: Vec<Duration>) -> Report {
+    times.sort_unstable();
+    Report { runs: times.len(), typical: times[times.len() / 2], lowest: times[0], highest: times[times.len() - 1] }
+}
