@@ -29,7 +29,8 @@
 //!   without a GIL  Python takes 1.1 times as long
 //! ```
 //!
-//! What stands behind the semicolon goes to another process and back, if another process does the task. All this is for `TIMES` = 1:
+//! `Native` and `FreeThreading` are possible only where a line below the program says so. What stands behind the semicolon goes to
+//! another process and back, if another process does the task. All this is for `TIMES` = 1:
 //! with 10, whatever is computed takes ten times as long, while waits and bytes stay as they are.
 //!
 //! ## Run
