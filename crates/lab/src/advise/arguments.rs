@@ -58,7 +58,7 @@ pub struct Arguments {
     #[arg(long, value_name = "FILE", requires = "profile")]
     pub running_profile: Option<PathBuf>,
     /// How many samples a second the recordings have.
-    #[arg(long, value_name = "N", default_value_t = 100, value_parser = clap::value_parser!(u32).range(1..=10_000))]
+    #[arg(long, value_name = "N", default_value_t = 100, requires = "profile", value_parser = clap::value_parser!(u32).range(1..=10_000))]
     pub rate: u32,
 }
 

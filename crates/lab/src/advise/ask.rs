@@ -8,19 +8,26 @@ use strategy::Task;
 
 use super::sizes;
 
-/// Asks how many tasks there are, and what one of them does. An empty answer takes what stands in brackets.
+/// Asks how many tasks there are, and what one of them does. An empty answer takes what stands in brackets: what was said already as
+/// `tasks` and `bytes`, or what is usual.
 ///
 /// # Errors
 ///
 /// The input ends before all is answered.
-pub fn ask(input: &mut impl BufRead, output: &mut impl Write) -> Result<(u32, Task)> {
+pub fn ask(input: &mut impl BufRead, output: &mut impl Write, tasks: Option<u32>, bytes: u64) -> Result<(u32, Task)> {
     writeln!(output, "Six questions about the work. Enter takes what stands in brackets.\n")?;
-    let tasks = one(input, output, "How many tasks are there, none of which waits for another?", "100", |text| {
-        text.parse()
-            .ok()
-            .filter(|n| (1..=10_000).contains(n))
-            .ok_or_else(|| "a number from 1 to 10,000, please".to_owned())
-    })?;
+    let tasks = one(
+        input,
+        output,
+        "How many tasks are there, none of which waits for another?",
+        &tasks.unwrap_or(100).to_string(),
+        |text| {
+            text.parse()
+                .ok()
+                .filter(|n| (1..=10_000).contains(n))
+                .ok_or_else(|| "a number from 1 to 10,000, please".to_owned())
+        },
+    )?;
     let mut time = |question| one(input, output, question, "0", sizes::time);
     let (python, held, native, waiting): (Duration, Duration, Duration, Duration) = (
         time("How long does one run Python code? For example 1ms.")?,
@@ -32,7 +39,7 @@ pub fn ask(input: &mut impl BufRead, output: &mut impl Write) -> Result<(u32, Ta
         input,
         output,
         "How much is sent, there and back, if another process does it? For example 10KB.",
-        "0",
+        &bytes.to_string(),
         sizes::bytes,
     )?;
     writeln!(output)?;
@@ -70,15 +77,21 @@ mod tests {
     #[test]
     fn a_wrong_answer_is_asked_again_and_an_empty_one_takes_the_bracket() {
         let (mut input, mut output) = (&b"\nsoon\n2ms\n\n\n30ms\n10KB\n"[..], Vec::new());
-        let (tasks, task) = ask(&mut input, &mut output).unwrap();
+        let (tasks, task) = ask(&mut input, &mut output, None, 0).unwrap();
         assert_eq!((tasks, task.bytes), (100, 10_000));
         assert_eq!((task.python, task.waiting), (Duration::from_millis(2), Duration::from_millis(30)));
         assert!(String::from_utf8(output).unwrap().contains("`soon` is no time"));
     }
 
     #[test]
+    fn what_the_command_line_said_stands_in_brackets() {
+        let (tasks, task) = ask(&mut &b"\n1ms\n\n\n\n\n"[..], &mut Vec::new(), Some(7), 300).unwrap();
+        assert_eq!((tasks, task.bytes), (7, 300));
+    }
+
+    #[test]
     fn an_end_of_the_input_ends_the_questions() {
-        let error = ask(&mut &b"3\n"[..], &mut Vec::new()).unwrap_err();
+        let error = ask(&mut &b"3\n"[..], &mut Vec::new(), None, 0).unwrap_err();
         assert!(error.to_string().contains("input ended"));
     }
 }

@@ -2,7 +2,9 @@
 //!
 //! The fastest is not always advised: a simulation does not see a tenth, and a program that changes less is worth more than that.
 
-use strategy::{Costs, Kind, Ranked, Strategy, Workload, best, simulate};
+use std::time::Duration;
+
+use strategy::{Costs, Kind, Ranked, Strategy, Task, Workload, best, simulate};
 
 /// The strategies, the one that changes a program least first.
 const BY_CHANGE: [Kind; 6] =
@@ -27,8 +29,11 @@ impl Choice {
     /// Plays all strategies, and chooses.
     #[must_use]
     pub fn new(workload: &Workload, costs: &Costs) -> Self {
-        let ranking: Vec<Ranked> =
+        let costs = &with_fewer_turns(workload, costs);
+        let mut ranking: Vec<Ranked> =
             best(workload, costs).into_iter().map(|ranked| fewer_workers(ranked, workload, costs)).collect();
+        // With fewer workers, one may now be behind another.
+        ranking.sort_by_key(|ranked| ranked.outcome.elapsed);
         // One thread is always possible, so there is a first.
         let limit = ranking[0].outcome.elapsed.mul_f64(TOLERANCE);
         let near = ranking.iter().take_while(|ranked| ranked.outcome.elapsed <= limit).count();
@@ -48,6 +53,18 @@ impl Choice {
     pub fn one_thread(&self) -> Option<&Ranked> {
         self.ranking.iter().find(|ranked| ranked.strategy.kind() == Kind::OneThread)
     }
+}
+
+/// So many turns of the GIL and of the cores are played at most, or about that. Hours of computing have millions of them.
+const TURNS: u32 = 100_000;
+
+/// The same costs, but whoever computes keeps what it has for longer if there is very much to compute. All tasks are alike, so that
+/// changes who is done first, and hardly when all are done.
+fn with_fewer_turns(workload: &Workload, costs: &Costs) -> Costs {
+    let sending = |bytes: u64| costs.kilobyte.mul_f64(bytes as f64 / 500.0);
+    let computing = |task: &Task| (task.python + task.held + task.native) * task.rounds + sending(task.bytes);
+    let all: Duration = workload.tasks.iter().map(|(count, task)| computing(task) * *count).sum();
+    Costs { switch_interval: costs.switch_interval.max(all / TURNS), ..*costs }
 }
 
 /// The same kind with half the workers, as long as that is hardly slower.

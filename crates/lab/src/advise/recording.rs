@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-use anyhow::{Context as _, Result, bail};
+use anyhow::{Context as _, Result, bail, ensure};
 
 /// How often each function was at the end of a stack.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -18,6 +18,9 @@ pub struct Recording {
 /// Where a thread waits for work, for another thread, or for its own processes: that is no work, and no waiting for the world.
 const OWN_WAITS: [&str; 4] = ["threading.py", "queue.py", "concurrent/futures/", "multiprocessing/"];
 
+/// So many samples of one stack are more than a hundred threads have in a month.
+const MOST: u64 = 1 << 40;
+
 impl Recording {
     /// Reads the file.
     ///
@@ -25,10 +28,14 @@ impl Recording {
     ///
     /// It cannot be read, or a line is no stack; the message says where, and how a recording is made.
     pub fn read(file: &Path) -> Result<Self> {
-        let text = fs::read_to_string(file).with_context(|| format!("{} cannot be read", file.display()))?;
-        if text.trim_start().starts_with(['{', '<']) {
-            bail!("{} is another format of py-spy; record it again with --format raw", file.display());
-        }
+        let bytes = fs::read(file).with_context(|| format!("{} cannot be read", file.display()))?;
+        let text = String::from_utf8(bytes).ok().filter(|text| !text.trim_start().starts_with(['{', '<', '[']));
+        let Some(text) = text else {
+            bail!(
+                "{} is another format, or another tool's; record it again with py-spy record --format raw",
+                file.display()
+            );
+        };
         let mut recording = Self::default();
         for (index, line) in text.lines().enumerate() {
             if !line.starts_with('#') && !line.trim().is_empty() {
@@ -49,9 +56,11 @@ impl Recording {
     fn add(&mut self, line: &str) -> Result<()> {
         let (stack, count) = line.rsplit_once(' ').context("there is no count")?;
         let count: u64 = count.parse().context("the count is no whole number")?;
+        ensure!(count <= MOST, "nobody takes so many samples");
         // A stack that is not known has only its thread, or nothing at all.
-        let frames: Vec<&str> = stack.split(';').filter(|frame| !frame.starts_with("thread (")).collect();
+        let frames: Vec<&str> = stack.split(';').filter(|frame| !is_owner(frame)).collect();
         let Some(last) = frames.last().filter(|frame| !frame.is_empty()) else { return Ok(()) };
+        ensure!(last.ends_with(')'), "py-spy says in which file a function stands, as in `work (a.py:3)`");
         let imports = frames.iter().any(|frame| frame.starts_with("_find_and_load"));
         let file = last.rsplit_once('(').map_or("", |(_, place)| place);
         if !imports && !OWN_WAITS.iter().any(|wait| file.starts_with(wait)) {
@@ -59,6 +68,11 @@ impl Recording {
         }
         Ok(())
     }
+}
+
+/// Whether it is no function, but whose stack it is: `thread (1): Thread-1`, with --threads; `process 7:"python3 a.py"`, with --subprocesses.
+fn is_owner(frame: &str) -> bool {
+    frame.starts_with("thread (") || frame.starts_with("process ")
 }
 
 /// `work (a.py:9)` is `work (a.py)`.

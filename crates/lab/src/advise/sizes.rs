@@ -35,11 +35,13 @@ pub fn bytes(text: &str) -> Result<u64, String> {
         "" | "B" => 1.0,
         "KB" => 1e3,
         "MB" => 1e6,
+        "GB" => 1e9,
         _ => return Err(format!("`{text}` is no size; write it like 300, 10KB or 1MB")),
     };
     let size = number.map(|number| number * each).filter(|size| (0.0..=1e12).contains(size));
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "it lies between 0 and 10^12")]
-    size.map(|size| size as u64).ok_or_else(|| format!("`{text}` is no size; write it like 300, 10KB or 1MB"))
+    size.map(|size| size as u64)
+        .ok_or_else(|| format!("`{text}` is no size from 0 to 1000GB; write it like 300, 10KB or 1MB"))
 }
 
 /// A number over 0.
@@ -79,7 +81,8 @@ mod tests {
         assert_eq!(bytes("300"), Ok(300));
         assert_eq!(bytes("1.5KB"), Ok(1500));
         assert_eq!(bytes("10 mb"), Ok(10_000_000));
-        for wrong in ["KB", "-3", "3GB", "9999999999999"] {
+        assert_eq!(bytes("3GB"), Ok(3_000_000_000));
+        for wrong in ["KB", "-3", "3TB", "1001GB", "9999999999999"] {
             assert!(bytes(wrong).unwrap_err().contains("10KB"), "{wrong}");
         }
     }
