@@ -130,6 +130,8 @@ fn a_profile_in_another_format_says_what_to_record() {
         ("scope.json", "{\"shared\": {}}\n", "--format raw"),
         ("notes.txt", "# mine\nwork (a.py:3) many\n", "line 2"),
         ("empty.txt", "# nothing\n", "--idle"),
+        ("perf.txt", "python3;_start;main 27\n", "line 1"),
+        ("huge.txt", "work (a.py:3) 18446744073709551615\n", "line 1"),
     ];
     for (name, text, says) in wrong {
         let wrong = folder.path().join(name);
@@ -140,6 +142,60 @@ fn a_profile_in_another_format_says_what_to_record() {
     }
     let error = Profile::read(Path::new("nowhere"), Path::new("nowhere"), Path::new("nowhere")).unwrap_err();
     assert!(error.to_string().contains("nowhere cannot be read"), "{error}");
+}
+
+#[test]
+fn a_file_that_is_no_text_says_what_to_record() {
+    let folder = tempfile::tempdir().unwrap();
+    let wrong = folder.path().join("program.prof");
+    std::fs::write(&wrong, [0xe3, 0x28, 0x00, 0xff]).unwrap();
+    let error = Profile::read(&wrong, &wrong, &wrong).unwrap_err().to_string();
+    assert!(error.contains("program.prof") && error.contains("--format raw"), "{error}");
+}
+
+#[test]
+fn one_task_is_not_said_to_be_too_little() {
+    let text = answer_to(&computes(1, ms(10_000), 0));
+    assert!(text.contains("One task cannot be shared out") && text.contains("--tasks"), "{text}");
+}
+
+#[test]
+fn what_would_have_to_be_sent_is_the_reason_where_it_is() {
+    let text = answer_to(&computes(8, ms(100), 400_000_000));
+    assert!(text.contains("Advice: one thread") && text.contains("Send less"), "{text}");
+}
+
+/// Each waits twice as long as it computes, so most of the time is waited, and processes are right nevertheless.
+#[test]
+fn the_reason_names_the_share_and_not_a_most_that_is_none() {
+    let text = answer_to(&Workload::of(1000, Task { waiting: ms(40), python: ms(20), ..Task::default() }));
+    assert!(text.contains("processes.") && text.contains("has the GIL for 33 % of its time"), "{text}");
+}
+
+/// Ten thousand tasks of an hour are billions of turns. It ends, so they are not all played.
+#[test]
+fn the_largest_work_that_can_be_said_has_an_answer() {
+    assert_eq!(advised(&computes(10_000, Duration::from_secs(3600), 0)), Kind::Processes);
+}
+
+#[test]
+fn the_ranking_begins_with_the_fastest() {
+    for python in [1, 3, 9, 27] {
+        for waiting in [0, 1, 10, 100] {
+            let task = Task { waiting: ms(waiting), python: ms(python), native: ms(python), ..Task::default() };
+            let workload = Workload { native_speed_up: Some(1.02), free_threaded: true, ..Workload::of(60, task) };
+            let choice = Choice::new(&workload, &Costs::default());
+            assert!(choice.ranking.is_sorted_by_key(|ranked| ranked.outcome.elapsed), "{choice:?}");
+        }
+    }
+}
+
+/// The answer, with round costs.
+fn answer_to(workload: &Workload) -> String {
+    let folder = tempfile::tempdir().unwrap();
+    record("3.12.1", 0.03).write(&folder.path().join("mine.json")).unwrap();
+    let measured = Measured::in_one_of(folder.path(), &["mine.json"]).unwrap();
+    answer::text(workload, None, &measured, &Choice::new(workload, &measured.costs))
 }
 
 fn record(contender: &str, process_start: f64) -> Record {

@@ -6,8 +6,9 @@ use std::time::Duration;
 use strategy::{Kind, Part, Ranked, Strategy, Workload};
 
 use super::choice::Choice;
-use super::costs::{FREE_THREADING_SLOW_DOWN, Measured};
+use super::costs::Measured;
 use super::profile::Profile;
+use super::why::why;
 use crate::catalogue::Unit;
 
 /// All of it.
@@ -30,7 +31,7 @@ pub fn text(workload: &Workload, profile: Option<&Profile>, measured: &Measured,
             spent(ranked)
         );
     }
-    let _ = writeln!(text, "\n{}", why(choice, measured));
+    let _ = writeln!(text, "\n{}", why(workload, choice, measured));
     let Measured { contender, date, machine, file, .. } = measured;
     let _ = writeln!(text, "These costs: CPython {contender}, {date}, {machine} ({}).\n", file.display());
     let _ = writeln!(text, "{}", not_known(workload, profile.is_some()));
@@ -63,7 +64,8 @@ fn work(workload: &Workload) -> String {
         parts.iter().filter(|part| !part.0.is_zero()).map(|(time, what)| format!("{} {what}", short(*time))).collect();
     let parts = if parts.is_empty() { "nothing".to_owned() } else { parts.join(", ") };
     let bytes = if task.bytes == 0 { "nothing".to_owned() } else { Unit::Bytes.write(task.bytes as f64) };
-    format!("The work: {count} tasks, each {parts}; {bytes} to be sent if another process does it.")
+    let noun = if count == 1 { "task" } else { "tasks" };
+    format!("The work: {count} {noun}, each {parts}; {bytes} to be sent if another process does it.")
 }
 
 /// What was paid beside the work itself, and how much of the workers' time went into waiting for the GIL.
@@ -78,59 +80,6 @@ fn spent(ranked: &Ranked) -> String {
         said.push(format!("{for_gil:.0} % waiting for the GIL"));
     }
     said.join(", ")
-}
-
-fn why(choice: &Choice, measured: &Measured) -> String {
-    let costs = &measured.costs;
-    let advised = choice.advised();
-    let to_start = |workers: u32, each: Duration| format!("{} to start {workers} of them", short(each * workers));
-    let reason = match advised.strategy {
-        Strategy::OneThread => format!(
-            "Nothing is faster by more than a tenth. There is too little to share out: a thread costs {} to start, a process {}, and \
-             a task of a process {}.",
-            short(costs.thread_start),
-            short(costs.process_start),
-            short(costs.process_task)
-        ),
-        Strategy::Threads(n) => format!(
-            "Most of the time is spent without the GIL, so threads do it at the same time. It costs {}, and {} a task.",
-            to_start(n, costs.thread_start),
-            short(costs.thread_task)
-        ),
-        Strategy::Processes(n) => format!(
-            "What is done with the GIL is done one after the other, and each process has a GIL of its own. It costs {}, {} a \
-             task, and {} for 1,000 bytes on each \
-             side; that is less than what {} cores save.",
-            to_start(n, costs.process_start),
-            short(costs.process_task),
-            short(costs.kilobyte),
-            costs.cores
-        ),
-        Strategy::Asyncio => format!(
-            "Most of the time is waited, and a task of the loop costs {}; a thread for each costs {} to start, and {} a task.",
-            short(costs.async_task),
-            short(costs.thread_start),
-            short(costs.thread_task)
-        ),
-        Strategy::Native(_) => "Most of the time is Python. You say how much faster native code would be, and it lets go of the GIL, so that \
-                                threads run it at the same time."
-            .to_owned(),
-        Strategy::FreeThreading(_) => format!(
-            "What is done with the GIL is done one after the other, and without a GIL it is not; a thread costs {} a \
-             task where a process costs {}. Python is counted as {FREE_THREADING_SLOW_DOWN} \
-             times as slow without a GIL: CPython's HOWTO says so for 3.14; it was not measured here.",
-            short(costs.thread_task),
-            short(costs.process_task)
-        ),
-    };
-    match choice.one_thread() {
-        Some(one) if advised.strategy.kind() != Kind::OneThread => {
-            let times =
-                one.outcome.elapsed.as_secs_f64() / advised.outcome.elapsed.as_secs_f64().max(f64::MIN_POSITIVE);
-            format!("{reason}\nOne thread takes {times:.1} times as long.")
-        }
-        _ => reason,
-    }
 }
 
 fn not_known(workload: &Workload, profiled: bool) -> String {
@@ -166,6 +115,6 @@ fn name(strategy: Strategy) -> String {
     }
 }
 
-fn short(time: Duration) -> String {
+pub(super) fn short(time: Duration) -> String {
     Unit::Seconds.write(time.as_secs_f64())
 }

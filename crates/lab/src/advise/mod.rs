@@ -8,7 +8,8 @@
 //! # Reading order
 //!
 //! [`arguments`] (what one may say), [`sizes`] (`20ms`, `10KB`), [`ask`] (the same as questions), [`recording`] (one file of py-spy),
-//! [`profile`] (three of them together), [`costs`] (what was measured), [`choice`] (the ranking), [`answer`] (in words).
+//! [`profile`] (three of them together), [`costs`] (what was measured), [`choice`] (the ranking), [`answer`] (in words),
+//! [`why`] (the reason).
 
 pub mod answer;
 pub mod arguments;
@@ -18,6 +19,7 @@ pub mod costs;
 pub mod profile;
 pub mod recording;
 pub mod sizes;
+pub mod why;
 
 use std::io::{self, IsTerminal as _};
 
@@ -50,7 +52,7 @@ fn workload(arguments: &Arguments) -> Result<(Workload, Option<Profile>)> {
     } else if arguments.says_what_a_task_does() {
         (arguments.tasks.unwrap_or(1), arguments.task(), None)
     } else if io::stdin().is_terminal() {
-        let (tasks, task) = ask::ask(&mut io::stdin().lock(), &mut io::stdout())?;
+        let (tasks, task) = ask::ask(&mut io::stdin().lock(), &mut io::stdout(), arguments.tasks, arguments.bytes)?;
         (tasks, task, None)
     } else {
         bail!(
