@@ -262,6 +262,16 @@ fn refused(arguments: &[&str]) -> String {
 }
 
 #[test]
+fn whoever_stops_reading_sees_no_panic() {
+    let mut lab = Command::new(env!("CARGO_BIN_EXE_lab"));
+    let piped = std::process::Stdio::piped;
+    let mut child = lab.args(["advise", "--python", "1ms"]).stdout(piped()).stderr(piped()).spawn().unwrap();
+    drop(child.stdout.take());
+    let output = child.wait_with_output().unwrap();
+    assert!(!String::from_utf8_lossy(&output.stderr).contains("panicked"), "{output:?}");
+}
+
+#[test]
 fn one_recording_alone_is_not_enough() {
     let said = refused(&["--profile", "all.txt"]);
     assert!(said.contains("--gil-profile") && said.contains("--running-profile"), "{said}");

@@ -21,7 +21,7 @@ pub mod recording;
 pub mod sizes;
 pub mod why;
 
-use std::io::{self, IsTerminal as _};
+use std::io::{self, IsTerminal as _, Write as _};
 
 use anyhow::{Result, bail};
 use strategy::{Task, Workload};
@@ -40,8 +40,12 @@ pub fn advise(arguments: &Arguments) -> Result<()> {
     let measured = Measured::find()?;
     let (workload, profile) = workload(arguments)?;
     let choice = Choice::new(&workload, &measured.costs);
-    print!("{}", answer::text(&workload, profile.as_ref(), &measured, &choice));
-    Ok(())
+    let text = answer::text(&workload, profile.as_ref(), &measured, &choice);
+    match io::stdout().write_all(text.as_bytes()) {
+        // Whoever reads it, as `head` does, has had enough.
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        written => Ok(written?),
+    }
 }
 
 fn workload(arguments: &Arguments) -> Result<(Workload, Option<Profile>)> {
