@@ -6,7 +6,8 @@ use std::ffi::{OsStr, OsString};
 use std::fmt;
 use std::path::PathBuf;
 
-use crate::{Python, ask_from};
+use crate::Python;
+use crate::ask::ask_from;
 
 /// The newest minor version that is looked for by name.
 const NEWEST: u32 = 15;

@@ -7,6 +7,7 @@
 //! looking for packages at all (`-S`), which costs more than a small script.
 
 mod all;
+mod ask;
 
 use std::ffi::OsStr;
 use std::io::Write as _;
@@ -15,6 +16,7 @@ use std::process::{Command, Output};
 use std::sync::OnceLock;
 
 pub use all::{all, named};
+pub use ask::ask;
 
 /// The oldest Python whose behaviour the course speaks of as today's.
 pub const OLDEST: (u32, u32) = (3, 9);
@@ -29,12 +31,6 @@ pub struct Python {
     /// Whether it was built without a GIL (PEP 703).
     pub free_threaded: bool,
 }
-
-/// Printed by the program that is asked who it is.
-/// Only a Python that could have been built without a GIL is asked for that: the answer takes longer than all the others.
-const WHO: &str = "import sys, platform; v = sys.version_info; \
-                   free_threaded = v >= (3, 13) and __import__('sysconfig').get_config_var('Py_GIL_DISABLED') == 1; \
-                   print(platform.python_implementation(), v[0], v[1], v[2], free_threaded, sys.executable)";
 
 /// The Python of the variable `PYTHON`, else `python3`, else `python`: the first that is CPython, and at least [`OLDEST`].
 /// It is asked once a process: the answer takes as long as a small script.
@@ -71,44 +67,6 @@ fn look() -> Result<Python, String> {
 /// The line goes to the terminal directly, because the test harness hides what a green test prints.
 pub fn or_skip(skipped: &str) -> Option<Python> {
     find().map_err(|why| writeln!(std::io::stderr(), "SKIPPED {skipped}: {why}")).ok()
-}
-
-/// The Python that this program is, if it is a CPython, and at least [`OLDEST`].
-///
-/// # Errors
-///
-/// What it is instead.
-pub fn ask(program: &OsStr) -> Result<Python, String> {
-    ask_from(program, OLDEST)
-}
-
-/// The same, where `oldest` is old enough.
-fn ask_from(program: &OsStr, oldest: (u32, u32)) -> Result<Python, String> {
-    let output = Command::new(program)
-        .args(["-I", "-S", "-c", WHO])
-        .output()
-        .map_err(|error| format!("it does not start ({error})"))?;
-    if !output.status.success() {
-        return Err(format!("it ended with {}", output.status));
-    }
-    parse(&String::from_utf8_lossy(&output.stdout), oldest)
-}
-
-/// Reads what [`WHO`] prints.
-fn parse(answer: &str, oldest: (u32, u32)) -> Result<Python, String> {
-    let mut words = answer.trim_end().splitn(6, ' ');
-    let mut word = || words.next().ok_or_else(|| format!("it answers `{}`", answer.trim_end()));
-    let implementation = word()?;
-    if implementation != "CPython" {
-        return Err(format!("it is {implementation}, not CPython"));
-    }
-    let mut number = || word()?.parse::<u32>().map_err(|error| format!("its version is no number ({error})"));
-    let version = (number()?, number()?, number()?);
-    if (version.0, version.1) < oldest {
-        return Err(format!("it is {}.{}, older than {}.{}", version.0, version.1, oldest.0, oldest.1));
-    }
-    let free_threaded = word()? == "True";
-    Ok(Python { program: word()?.into(), version, free_threaded })
 }
 
 impl Python {
@@ -172,37 +130,4 @@ pub fn assert_two_counts(lines: &[String]) {
         seen[number] += 1;
     }
     assert_eq!(seen, [2; 5], "{lines:?}");
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{OLDEST, Python};
-
-    fn parse(answer: &str) -> Result<Python, String> {
-        super::parse(answer, OLDEST)
-    }
-
-    #[test]
-    fn a_path_may_have_blanks() {
-        let python = parse("CPython 3 13 0 True C:\\Program Files\\Python\\python.exe\r\n").unwrap();
-        assert_eq!(python.version, (3, 13, 0));
-        assert!(python.free_threaded);
-        assert_eq!(python.program.to_str(), Some("C:\\Program Files\\Python\\python.exe"));
-    }
-
-    #[test]
-    fn an_older_one_is_refused_with_both_versions() {
-        assert_eq!(parse("CPython 3 8 18 False python3").unwrap_err(), "it is 3.8, older than 3.9");
-    }
-
-    #[test]
-    fn another_implementation_is_refused_by_name() {
-        assert_eq!(parse("PyPy 3 10 14 False pypy3").unwrap_err(), "it is PyPy, not CPython");
-    }
-
-    #[test]
-    fn nonsense_is_quoted() {
-        assert_eq!(parse("hello\n").unwrap_err(), "it is hello, not CPython");
-        assert_eq!(parse("CPython 3\n").unwrap_err(), "it answers `CPython 3`");
-    }
 }
