@@ -53,7 +53,7 @@ pub enum Other {
 /// How to measure.
 #[derive(Debug, Clone, Args)]
 pub struct Options {
-    /// Smaller sizes, one round, and at most five of the Pythons: one minute for everything, and rough numbers.
+    /// Smaller sizes, one round, and at most five of the Pythons that are found: one minute for everything, and rough numbers.
     #[arg(long)]
     pub quick: bool,
     /// How often each program is run [default: 4, with --quick 1].

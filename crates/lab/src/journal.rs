@@ -2,7 +2,8 @@
 //!
 //! # Keeps true
 //!
-//! A sample that was taken is with the system before the next is begun: this program may be killed, the machine may not lose power. Each plan has a journal of its own, so that no run undoes another's.
+//! A sample that was taken is with the system before the next is begun: this program may be killed, the machine may not lose power. Each plan
+//! has a journal of its own, so that no run undoes another's.
 //! The file has whole lines only but for its end, and what stands there is cut off at the next start. Only one run is at work in a folder.
 //!
 //! ```text

@@ -14,6 +14,9 @@ fn main() -> ExitCode {
     // The processes of our halves are this program, started once more.
     lab::ours::multiprocessing::guard();
     let line = Line::parse();
+    if line.other.is_some() {
+        lab::say::ends_with_its_reader();
+    }
     let ended = match line.other {
         None => lab::measure::measure(&line.run),
         Some(Other::List) => list(),
@@ -42,10 +45,11 @@ fn show(only: &[String], outputs: &Outputs) -> Result<ExitCode> {
     outputs.ready()?;
     let record = outputs::of_the_last_run()?;
     let experiments = lab::measure::chosen(lab::catalogue::read()?, only)?;
-    let no_claim_is_broken = report::print(&experiments, &record)?;
+    report::print(&experiments, &record)?;
     lab::say::failed(&record.failed);
     outputs.write(&experiments, &record)?;
-    Ok(if no_claim_is_broken { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    // As the run ended, if it was no `--check`.
+    Ok(if record.failed.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
 fn ours(name: &str, quick: bool) -> Result<ExitCode> {

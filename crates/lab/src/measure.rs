@@ -69,6 +69,7 @@ fn finish(options: &Options, plan: Plan, default: Option<String>, journal: Journ
     let file = folder(options).join("record.json");
     record.write(&file)?;
     journal.remove()?;
+    say::ends_with_its_reader();
     let no_claim_is_broken = report::print(&experiments, &record)?;
     say::failed(&record.failed);
     println!("all samples stand in {}", say::path(&file));
@@ -119,7 +120,8 @@ fn plan(options: &Options) -> Result<(Plan, Option<String>)> {
     // A claim that is no sentence is said now, not ten minutes later.
     claims::look(&experiments, &Record::default())?;
     let (mut runners, default) = pythons(&options.python)?;
-    if options.quick && !options.check {
+    // Who names Pythons wants these.
+    if options.quick && !options.check && options.python.is_empty() {
         runners = some(runners, default.as_deref());
     }
     if experiments.iter().any(|experiment| experiment.ours.is_some()) {

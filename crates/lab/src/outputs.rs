@@ -1,9 +1,9 @@
 //! What is done with a record beside printing it: `--json`, `--svg` and `--compare`.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
-use anyhow::{Context as _, Result};
+use anyhow::{Context as _, Result, ensure};
 use clap::Args;
 
 use crate::catalogue::Experiment;
@@ -41,8 +41,12 @@ impl Outputs {
         if let Some(folder) = &self.svg {
             fs::create_dir_all(folder).with_context(|| format!("the folder {} cannot be made", folder.display()))?;
         }
-        if let Some(folder) = self.json.as_deref().and_then(Path::parent) {
-            fs::create_dir_all(folder).with_context(|| format!("the folder {} cannot be made", folder.display()))?;
+        if let Some(file) = &self.json {
+            ensure!(!file.is_dir(), "{} is a folder: --json takes a file, such as {0}/mine.json", file.display());
+            if let Some(folder) = file.parent() {
+                fs::create_dir_all(folder)
+                    .with_context(|| format!("the folder {} cannot be made", folder.display()))?;
+            }
         }
         if self.compare {
             of_the_book()?;

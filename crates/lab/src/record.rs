@@ -82,19 +82,29 @@ impl Record {
             Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
             text => text.with_context(|| format!("{} cannot be read", file.display()))?,
         };
-        serde_json::from_str(&text).map(Some).with_context(|| format!("{} is no record of the lab", file.display()))
+        serde_json::from_str(&text).map(Some).with_context(|| {
+            format!(
+                "{} is no record of the lab, or a part of one; remove it and run the lab again (the book's comes back with `git checkout`)",
+                file.display()
+            )
+        })
     }
 
-    /// Writes the record into `file`. At every moment that file is whole: the old one or the new one.
+    /// Writes the record into `file`. At every moment that file is whole: the old one or the new one. What is no file, such as `/dev/stdout`,
+    /// is written to, and not replaced.
     ///
     /// # Errors
     ///
     /// The folder is not there or not writable, or the disk is full; the old file stays as it was.
     pub fn write(&self, file: &Path) -> Result<()> {
-        let new = file.with_extension("json.new");
         let mut text = serde_json::to_string_pretty(self)?;
         text.push('\n');
-        let written = fs::write(&new, text).and_then(|()| fs::rename(&new, file));
+        let new = file.with_extension("json.new");
+        let written = if file.symlink_metadata().is_ok_and(|there| !there.is_file()) {
+            fs::write(file, text)
+        } else {
+            fs::write(&new, text).and_then(|()| fs::rename(&new, file))
+        };
         written.with_context(|| format!("{} cannot be written; what was there stays", file.display()))
     }
 }

@@ -8,16 +8,22 @@ use std::env;
 use std::ffi::OsString;
 use std::fmt;
 use std::path::PathBuf;
-use std::process::{Command, Stdio};
+use std::process::Command;
+use std::sync::atomic::AtomicBool;
+use std::time::Duration;
 
 use anyhow::{Context as _, Result, anyhow, bail};
 use python::Python;
 
+use crate::limited::{self, End};
 use crate::record::OURS;
 use crate::sample::course;
 
 /// The oldest Python that the book speaks of.
 pub const OLDEST: (u32, u32) = (3, 6);
+
+/// How long an import may take.
+const LIMIT: Duration = Duration::from_secs(30);
 
 /// Somebody who runs programs.
 #[derive(Debug, Clone)]
@@ -55,8 +61,9 @@ impl Runner {
     pub fn imports(&self, package: &str) -> bool {
         let Runner::Python(python) = self else { return true };
         let mut command = Command::new(&python.program);
-        command.args(["-I", "-B", "-c", &format!("import {package}")]).stdin(Stdio::null());
-        command.output().is_ok_and(|output| output.status.success())
+        command.args(["-I", "-B", "-c", &format!("import {package}")]);
+        let ended = limited::run(command, LIMIT, &AtomicBool::new(false));
+        matches!(ended, Ok(End::Itself(output)) if output.status.success())
     }
 
     /// A command that starts it in the course's folder; what it runs is to be added.

@@ -3,7 +3,12 @@
 use std::collections::BTreeMap;
 use std::env;
 use std::path::Path;
+#[cfg(unix)]
+use std::sync::{Arc, atomic::AtomicBool};
 use std::time::Duration;
+
+#[cfg(unix)]
+use signal_hook::consts::SIGPIPE;
 
 use crate::cli::Options;
 use crate::journal::{Entry, Journal, Outcome};
@@ -94,6 +99,17 @@ pub fn failed(failed: &[Missing]) {
     if !failed.is_empty() {
         let who: Vec<String> = failed.iter().map(|one| format!("{} with {}", one.experiment, one.contender)).collect();
         eprintln!("{} failed: {}; the other figures stand", counted(failed.len(), "program"), who.join(", "));
+    }
+}
+
+/// From now on a reader who goes away, such as `head`, ends this program without a word, as it ends others. Not while something is measured:
+/// a program that runs would go on alone.
+pub fn ends_with_its_reader() {
+    #[cfg(unix)]
+    {
+        // What a shell says of a program that ended so. An error leaves it as it was: then the program complains.
+        let (status, always) = (128 + SIGPIPE, Arc::new(AtomicBool::new(true)));
+        let _ = signal_hook::flag::register_conditional_shutdown(SIGPIPE, status, always);
     }
 }
 

@@ -103,7 +103,7 @@ const GOOD: &str = "echo '{\"one\": 1}'";
 #[test]
 fn a_run_measures_each_experiment_with_each_python_and_then_has_a_record() {
     let lab = Lab::new(&[("a", "", GOOD), ("b", "", GOOD)]);
-    let output = lab.run(&["--quick"]);
+    let output = lab.run(&["--quick", "--rounds", "2"]);
     assert!(output.status.success(), "{}", said(&output));
     let record = lab.record();
     let round_1 = ["a 3.9.18", "a 3.11.7", "b 3.9.18", "b 3.11.7"];
@@ -127,7 +127,7 @@ fn a_full_run_warms_each_pair_up_once_and_drops_what_that_measures() {
 fn what_fails_or_hangs_is_said_once_and_not_tried_again_and_the_others_go_on() {
     let lab =
         Lab::new(&[("fails", "", "echo no such luck >&2; exit 3"), ("hangs", "", "sleep 600"), ("works", "", GOOD)]);
-    let output = lab.run(&["--quick", "--limit", "3000"]);
+    let output = lab.run(&["--quick", "--rounds", "2", "--limit", "3000"]);
     assert_eq!(output.status.code(), Some(1));
     let record = lab.record();
     assert_eq!(of(&record), ["works 3.9.18", "works 3.11.7", "works 3.11.7", "works 3.9.18"]);
@@ -146,7 +146,7 @@ fn what_is_skipped_is_said_and_stands_in_the_record() {
     assert!(said(&output).contains("SKIPPED new with 3.9.18: it is for Python 3.10 and newer"), "{}", said(&output));
     assert!(said(&output).contains("SKIPPED lacks with 3.9.18, 3.11.7: it needs nothing"), "{}", said(&output));
     let record = lab.record();
-    assert_eq!((record.skipped.len(), of(&record).len()), (3, 2));
+    assert_eq!((record.skipped.len(), of(&record).len()), (3, 1));
 }
 
 #[test]
@@ -177,7 +177,7 @@ fn interrupted(lab: &Lab, options: &[&str]) -> Output {
 #[test]
 fn ctrl_c_keeps_what_was_measured_and_the_next_run_goes_on_there() {
     let lab = Lab::new(&[("a", "", GOOD), ("b", "", BLOCKS)]);
-    let output = interrupted(&lab, &["--quick", "--fresh"]);
+    let output = interrupted(&lab, &["--quick", "--rounds", "2", "--fresh"]);
     assert_eq!(output.status.code(), Some(130), "{}", said(&output));
     assert!(said(&output).contains("stopped: 2 of 8 samples are kept in"), "{}", said(&output));
     assert!(said(&output).contains("this goes on where it was: cargo run -p lab"), "{}", said(&output));
@@ -185,14 +185,14 @@ fn ctrl_c_keeps_what_was_measured_and_the_next_run_goes_on_there() {
     assert!(!again.contains("--fresh"), "the command that goes on does not start anew: {again}");
     assert!(!lab.path("kept/record.json").exists());
 
-    let output = lab.run(&["--quick"]);
+    let output = lab.run(&["--quick", "--rounds", "2"]);
     assert!(output.status.success(), "{}", said(&output));
     assert!(said(&output).contains("was interrupted: 2 samples are kept, 6 samples to go"), "{}", said(&output));
     let a = lab.ran().iter().filter(|line| line.starts_with('a')).count();
     assert_eq!((a, lab.record().samples.len()), (4, 8), "the first two of experiment a were not repeated");
 
     assert!(
-        !said(&lab.run(&["--quick"])).contains("was interrupted"),
+        !said(&lab.run(&["--quick", "--rounds", "2"])).contains("was interrupted"),
         "a run that came to its end is not gone on with"
     );
 }
@@ -201,7 +201,7 @@ fn ctrl_c_keeps_what_was_measured_and_the_next_run_goes_on_there() {
 fn a_changed_program_or_other_options_do_not_go_on_with_what_was_interrupted() {
     let lab = Lab::new(&[("a", "", GOOD), ("b", "", BLOCKS)]);
     assert_eq!(interrupted(&lab, &["--quick"]).status.code(), Some(130));
-    assert!(!said(&lab.run(&["--quick", "--rounds", "1"])).contains("was interrupted"));
+    assert!(!said(&lab.run(&["--quick", "--rounds", "2"])).contains("was interrupted"));
     let program = fs::read_to_string(lab.path("a")).unwrap();
     fs::write(lab.path("a"), program.clone() + "\n# changed\n").unwrap();
     assert!(!said(&lab.run(&["--quick"])).contains("was interrupted"));
@@ -220,7 +220,7 @@ fn an_unknown_experiment_is_answered_with_the_nearest_one() {
     refused(&lab.run(&["--only", "roundtrip"]), "no experiment is called `roundtrip`; the nearest is `round_trips`");
     assert_eq!(lab.ran(), Vec::<String>::new());
     assert!(lab.run(&["--quick", "--only", "deaf"]).status.success());
-    assert_eq!(lab.record().samples.len(), 4);
+    assert_eq!(lab.record().samples.len(), 2);
 }
 
 #[test]
@@ -249,13 +249,35 @@ fn the_python_of_the_variable_is_the_default_beside_those_that_are_found() {
     let lab = Lab::new(&[("a", "", GOOD)]);
     fs::rename(lab.path("3.9.18"), lab.path("3.9.99")).unwrap();
     fs::rename(lab.path("3.11.7"), lab.path("3.11.99")).unwrap();
-    let mut command = lab.of_this_machine(&["--quick", "--rounds", "1"]);
+    let mut command = lab.of_this_machine(&["--rounds", "1"]);
     // Real Pythons, if there are any, cannot run a shell script, and are none of this test.
     command.env("PYTHON", lab.path("3.11.99")).env("PYTHONS", lab.path("3.9.99")).output().unwrap();
     let record = lab.record();
     assert_eq!(record.default.as_deref(), Some("3.11.99"));
     assert!(record.contenders.contains(&"3.9.99".to_owned()), "{:?}", record.contenders);
     assert!(record.contenders.is_sorted_by_key(|name| Contender::new(name)), "{:?}", record.contenders);
+}
+
+#[test]
+fn a_quick_run_asks_five_pythons_and_says_who_is_left_out_unless_they_were_named() {
+    let lab = Lab::new(&[("a", "", GOOD)]);
+    let fakes = ["3.6.99", "3.7.99", "3.8.99", "3.9.99", "3.10.99", "3.11.99", "3.12.99"].map(|name| lab.path(name));
+    for fake in &fakes {
+        fs::copy(lab.path("3.9.18"), fake).unwrap();
+    }
+    let mut command = lab.of_this_machine(&["--quick"]);
+    command.env("PYTHON", &fakes[3]).env("PYTHONS", std::env::join_paths(&fakes).unwrap());
+    let said = said(&command.output().unwrap());
+    assert!(said.contains("a quick run leaves out"), "{said}");
+    let asked = lab.record().contenders;
+    assert!(asked.len() == 5 && asked.contains(&"3.9.99".to_owned()), "{asked:?}");
+
+    let mut command = lab.of_this_machine(&["--quick"]);
+    for fake in &fakes {
+        command.arg("--python").arg(fake);
+    }
+    assert!(command.output().unwrap().status.success());
+    assert_eq!(lab.record().contenders.len(), 7);
 }
 
 #[test]
@@ -281,4 +303,29 @@ fn a_record_that_was_there_stays_until_the_new_one_is_whole() {
     let first = fs::read(lab.path("kept/record.json")).unwrap();
     assert_eq!(interrupted(&lab, &["--quick"]).status.code(), Some(130));
     assert_eq!(fs::read(lab.path("kept/record.json")).unwrap(), first);
+}
+
+#[test]
+fn a_folder_where_a_file_is_wanted_is_said_before_anything_runs() {
+    let lab = Lab::new(&[("a", "", GOOD)]);
+    let folder = lab.path("catalogue");
+    refused(&lab.run(&["--quick", "--json", folder.to_str().unwrap()]), "is a folder: --json takes a file");
+    assert_eq!(lab.ran(), Vec::<String>::new());
+}
+
+#[test]
+fn samples_that_are_written_to_what_is_no_file_do_not_take_its_place() {
+    let lab = Lab::new(&[("a", "", GOOD)]);
+    let link = lab.path("link");
+    std::os::unix::fs::symlink("/dev/null", &link).unwrap();
+    assert!(lab.run(&["--quick", "--json", link.to_str().unwrap()]).status.success());
+    assert!(link.is_symlink());
+}
+
+#[test]
+fn a_reader_who_goes_away_ends_a_list_without_a_word() {
+    let (reader, writer) = std::io::pipe().unwrap();
+    drop(reader);
+    let output = Command::new(env!("CARGO_BIN_EXE_lab")).arg("list").stdout(writer).output().unwrap();
+    assert_eq!((output.status.code(), said(&output)), (Some(141), String::new()));
 }

@@ -31,7 +31,7 @@ pub fn all(oldest: (u32, u32)) -> Result<(Vec<Python>, Option<Python>), String> 
         {
             let python = named(program.as_os_str(), oldest);
             first.push(
-                python.map_err(|why| format!("the variable {variable} names `{}`, but {why}", program.display()))?,
+                python.map_err(|why| format!("the variable {variable} names `{}`, but {why}; name a CPython in it, or go without it: unset {variable}", program.display()))?,
             );
         }
     }
