@@ -67,7 +67,10 @@ fn finish(options: &Options, plan: Plan, default: Option<String>, journal: Journ
     let experiments = plan.experiments.clone();
     let record = record(options, plan, default, &journal);
     let file = folder(options).join("record.json");
-    record.write(&file)?;
+    record.write(&file).with_context(|| {
+        let kept = say::path(journal.path());
+        format!("all samples are kept in {kept}; once there is room, the same command makes the record of them")
+    })?;
     journal.remove()?;
     say::ends_with_its_reader();
     let no_claim_is_broken = report::print(&experiments, &record)?;

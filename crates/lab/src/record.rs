@@ -103,7 +103,10 @@ impl Record {
         let written = if file.symlink_metadata().is_ok_and(|there| !there.is_file()) {
             fs::write(file, text)
         } else {
-            fs::write(&new, text).and_then(|()| fs::rename(&new, file))
+            fs::write(&new, text).and_then(|()| fs::rename(&new, file)).inspect_err(|_| {
+                // A half of it helps nobody, and takes room. What went wrong first is what is said.
+                let _ = fs::remove_file(&new);
+            })
         };
         written.with_context(|| format!("{} cannot be written; what was there stays", file.display()))
     }

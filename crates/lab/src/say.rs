@@ -24,10 +24,11 @@ use crate::statistics::QUIET;
 /// What will be measured, with whom, and on what; then what will not, and why: each reason once for each experiment.
 pub fn beginning(Plan { experiments, runners, skipped, .. }: &Plan, options: &Options) {
     let names: Vec<String> = runners.iter().map(Runner::to_string).collect();
-    eprintln!("{} with {}", counted(experiments.len(), "experiment"), names.join(", "));
+    let with = if names.is_empty() { "nobody who could run it".to_owned() } else { names.join(", ") };
+    eprintln!("{} with {with}", counted(experiments.len(), "experiment"));
     let sizes = if options.quick { "quick sizes: the numbers are rough" } else { "full sizes" };
     eprintln!("{}, {sizes}, on {}", counted(options.rounds() as usize, "round"), machine::describe());
-    if !runners.iter().any(|runner| matches!(runner, Runner::Python(_))) {
+    if !names.is_empty() && !runners.iter().any(|runner| matches!(runner, Runner::Python(_))) {
         eprintln!("no CPython was found, so only our halves are measured; name one with --python");
     }
     if !OPTIMISED && runners.iter().any(|runner| matches!(runner, Runner::Ours(_))) {
@@ -77,7 +78,7 @@ pub fn left_out(pythons: &[String]) {
 
 /// That the user has stopped the run, what is kept, and how it goes on.
 pub fn interrupted(journal: &Journal, all: usize) {
-    eprintln!("stopped: {} of {} are kept in {}", journal.entries.len(), counted(all, "sample"), path(journal.path()));
+    eprintln!("stopped: {} of {all} samples are kept in {}", journal.entries.len(), path(journal.path()));
     eprintln!("this goes on where it was: {}", again());
 }
 

@@ -329,3 +329,24 @@ fn a_reader_who_goes_away_ends_a_list_without_a_word() {
     let output = Command::new(env!("CARGO_BIN_EXE_lab")).arg("list").stdout(writer).output().unwrap();
     assert_eq!((output.status.code(), said(&output)), (Some(141), String::new()));
 }
+
+#[test]
+fn a_record_that_cannot_be_written_costs_no_sample() {
+    let lab = Lab::new(&[("a", "", GOOD)]);
+    // A folder that is not empty cannot be replaced by a file.
+    fs::create_dir_all(lab.path("kept/record.json.new/full")).unwrap();
+    refused(&lab.run(&["--quick"]), "the same command makes the record of them");
+    fs::remove_dir_all(lab.path("kept/record.json.new")).unwrap();
+    assert!(said(&lab.run(&["--quick"])).contains("2 samples are kept, 0 samples to go"));
+    assert_eq!((lab.ran().len(), lab.record().samples.len()), (2, 2));
+}
+
+#[test]
+fn where_there_is_no_python_that_is_said_without_a_gap() {
+    let lab = Lab::new(&[("a", "", GOOD)]);
+    let mut command = lab.of_this_machine(&["--quick"]);
+    let output = command.env_remove("PYTHON").env_remove("PYTHONS").env("PATH", "").env("PYENV_ROOT", lab.path("none"));
+    let output = output.output().unwrap();
+    refused(&output, "install a CPython, or name one with --python");
+    assert!(said(&output).contains("1 experiment with nobody who could run it"), "{}", said(&output));
+}
