@@ -45,5 +45,10 @@ fn timed(machine: &impl Machine, work: &mut dyn Work) -> Duration {
 fn report(mut times: Vec<Duration>) -> Report {
     times.sort_unstable();
     let middle = times.len() / 2;
-    Report { runs: times.len(), typical: (times[middle] + times[middle + 1]) / 2, lowest: times[0], highest: times[times.len() - 1] }
+    Report {
+        runs: times.len(),
+        typical: (times[middle] + times[middle + 1]) / 2,
+        lowest: times[0],
+        highest: times[times.len() - 1],
+    }
 }
