@@ -41,16 +41,6 @@ pub fn spinning_without_saying_so() {
     writer.join().unwrap();
 }
 
-pub fn polling_politely_for_ever() {
-    let ready = Arc::new(AtomicBool::new(false));
-    let theirs = Arc::clone(&ready);
-    let writer = thread::spawn(move || theirs.store(false, Ordering::Release));
-    while !ready.load(Ordering::Acquire) {
-        thread::yield_now();
-    }
-    writer.join().unwrap();
-}
-
 pub fn something_left_behind() {
     let lock = Arc::new(Mutex::new(1));
     let theirs = Arc::clone(&lock);
@@ -146,4 +136,14 @@ pub fn a_reader_that_wants_to_write() {
     list.write().unwrap().push(seen[0]);
     drop(seen);
     other.join().unwrap();
+}
+
+pub fn polling_politely_for_ever() {
+    let ready = Arc::new(AtomicBool::new(false));
+    let theirs = Arc::clone(&ready);
+    let writer = thread::spawn(move || theirs.store(false, Ordering::Release));
+    while !ready.load(Ordering::Acquire) {
+        thread::yield_now();
+    }
+    writer.join().unwrap();
 }
