@@ -79,7 +79,7 @@ impl Outcome {
 pub struct Journal {
     path: PathBuf,
     file: File,
-    _lock: File,
+    lock: File,
     /// The day on which the run began.
     pub date: String,
     /// What was measured, first to last.
@@ -106,7 +106,7 @@ impl Journal {
         let (date, entries) =
             parse(&text[..whole]).with_context(|| format!("{name} is no journal of a run: start anew with --fresh"))?;
         file.set_len(whole as u64).and_then(|()| file.seek(SeekFrom::End(0))).with_context(cannot)?;
-        let mut journal = Journal { path, file, _lock: lock, date: today(), entries };
+        let mut journal = Journal { path, file, lock, date: today(), entries };
         match date {
             Some(date) => journal.date = date,
             None => journal.line(&Head { date: journal.date.clone() }).with_context(cannot)?,
@@ -167,6 +167,14 @@ impl Journal {
     /// Those of [`fs::remove_file`].
     pub fn remove(self) -> Result<()> {
         fs::remove_file(&self.path).with_context(|| format!("{} cannot be removed", self.path.display()))
+    }
+}
+
+impl Drop for Journal {
+    /// A program that is being started at this moment has a copy of the file, and closing ours would leave the lock to it.
+    fn drop(&mut self) {
+        // Where it cannot be unlocked, closing does it.
+        let _ = self.lock.unlock();
     }
 }
 
