@@ -48,6 +48,25 @@ fn a_thousand_that_wait_are_tasks_of_a_loop() {
 }
 
 #[test]
+fn a_thousand_that_wait_and_compute_a_little_are_no_pool_of_dozens_of_processes() {
+    let workload = Workload::of(1000, Task { waiting: ms(20), python: ms(1), bytes: 10_000, ..Task::default() });
+    // The prices of the book's record: processes come out a little faster.
+    let us = Duration::from_micros;
+    let costs = Costs {
+        cores: 2,
+        thread_start: us(150),
+        process_start: ms(4),
+        thread_task: us(23),
+        process_task: us(197),
+        kilobyte: us(2),
+        async_task: us(15),
+        ..Costs::default()
+    };
+    assert_eq!(Choice::new(&workload, &costs).ranking[0].strategy.kind(), Kind::Processes);
+    assert_eq!(Choice::new(&workload, &costs).advised().strategy.kind(), Kind::Asyncio);
+}
+
+#[test]
 fn python_that_computes_for_long_is_for_processes() {
     assert_eq!(advised(&computes(100, ms(20), 1_000)), Kind::Processes);
 }
