@@ -11,6 +11,7 @@ use anyhow::{Context, Result, ensure};
 use mdbook_driver::MDBook;
 
 use crate::complaints;
+use crate::directives::Course;
 
 /// The folder that holds `book.toml`. The course's other folders (`crates`, `exercises`) lie beside it.
 #[derive(Debug, Clone)]
@@ -99,6 +100,8 @@ impl Book {
     fn make(&self, site: &Path) -> Result<Vec<Page>> {
         let mut book = MDBook::load(&self.root).context("the book cannot be read")?;
         book.config.build.build_dir = site.to_path_buf();
+        // In place of the command of the same name in book.toml, which would start this program once more.
+        book.with_preprocessor(Course);
         book.build().context("the book cannot be built")?;
         let source = book.source_dir();
         book.book

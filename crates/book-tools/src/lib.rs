@@ -4,12 +4,13 @@
 //! because an include names an anchor that is gone, a link to nowhere, an exercise that names a page nobody wrote. mdBook
 //! ends well in all three cases; [`check::check`] does not.
 //!
-//! Read in this order: [`book`] (where the book is, and how it is built), [`check`] (what a page must keep), [`drawings`] and
+//! Read in this order: [`book`] (where the book is, and how it is built), [`directives`] (what a page may ask for beside includes), [`check`] (what a page must keep), [`drawings`] and
 //! [`sessions`] (what it shows of the course at work), [`serve`].
 
 pub mod book;
 pub mod check;
 mod complaints;
+pub mod directives;
 pub mod drawings;
 mod outputs;
 pub mod serve;

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use anyhow::{Context, Result};
 use book_tools::book::Book;
-use book_tools::{check, drawings, serve};
+use book_tools::{check, directives, drawings, serve};
 use clap::{Parser, Subcommand};
 
 /// Builds the course's book and serves it on this machine, reloading while it is edited.
@@ -34,6 +34,12 @@ enum Command {
     },
     /// Build the book and look for what a reader would stumble over
     Check,
+    /// What book.toml names for a plain `mdbook build book`
+    #[command(hide = true)]
+    Preprocess {
+        /// `supports RENDERER`, which mdBook asks first
+        question: Vec<String>,
+    },
     /// For authors: make the book's drawn schedules and pictures of the terminal anew
     Drawings {
         /// Only compare them with what is printed today
@@ -53,6 +59,14 @@ fn main() -> ExitCode {
 }
 
 fn run(arguments: Arguments) -> Result<ExitCode> {
+    if let Some(Command::Preprocess { question }) = &arguments.command {
+        // Directives become HTML; other renderers get the text as it is.
+        if let [_, renderer] = question.as_slice() {
+            return Ok(if renderer == "html" { ExitCode::SUCCESS } else { ExitCode::FAILURE });
+        }
+        directives::preprocess(std::io::stdin().lock(), std::io::stdout().lock())?;
+        return Ok(ExitCode::SUCCESS);
+    }
     let book = match arguments.book {
         Some(folder) => Book::at(&folder)?,
         None => Book::find(&std::env::current_dir().context("the current folder cannot be read")?)?,
@@ -64,6 +78,7 @@ fn run(arguments: Arguments) -> Result<ExitCode> {
             Ok(ExitCode::SUCCESS)
         }
         Command::Check => check_book(&book),
+        Command::Preprocess { .. } => unreachable!("answered before the book was looked for"),
         Command::Drawings { check: false } => {
             drawings::make(&book)?;
             Ok(ExitCode::SUCCESS)

@@ -1,6 +1,7 @@
 //! What the book says of an outcome, looked at in a record: for each claim and each CPython of which it speaks, whether it holds.
 //!
-//! A claim is `QUANTITY > NUMBER` or `QUANTITY < NUMBER * QUANTITY`, with `>`, `<`, `=`, `>=` or `<=`, about the medians.
+//! A claim is `QUANTITY > NUMBER` or `QUANTITY < NUMBER * QUANTITY`, with `>`, `<`, `>=` or `<=`, about the medians; or with `=`, about each
+//! sample: what is said of every run is broken by one.
 //!
 //! # Keeps true
 //!
@@ -15,7 +16,7 @@ use regex::Regex;
 use crate::catalogue::{Claim, Experiment};
 use crate::contender::Contender;
 use crate::record::{Missing, OURS, Record};
-use crate::statistics::{contenders, summary};
+use crate::statistics::{Summary, contenders, summary};
 
 static SYNTAX: LazyLock<Regex> = LazyLock::new(|| {
     let pattern = r"^\s*([a-z][a-z0-9_]*)\s*(>=|<=|>|<|=)\s*(?:([0-9.]+)\s*\*\s*([a-z][a-z0-9_]*)|([a-z][a-z0-9_]*)|(-?[0-9.]+))\s*$";
@@ -97,29 +98,33 @@ impl Rule {
         }
     }
 
-    /// Whether it holds where each quantity is what `value` says.
-    fn look(&self, value: impl Fn(&str) -> Option<f64>) -> Verdict {
+    /// Whether it holds where the samples of each quantity are what `samples` says.
+    fn look(&self, samples: impl Fn(&str) -> Option<Summary>) -> Verdict {
         let missing = |quantity: &str| Verdict::NotLookedAt(format!("{quantity} has no sample"));
-        let Some(left) = value(&self.left) else { return missing(&self.left) };
+        let Some(all) = samples(&self.left) else { return missing(&self.left) };
         let right = match &self.right {
             Right::Number(number) => *number,
-            Right::Share(factor, quantity) => match value(quantity) {
-                Some(value) => factor * value,
+            Right::Share(factor, quantity) => match samples(quantity) {
+                Some(summary) => factor * summary.median,
                 None => return missing(quantity),
             },
         };
+        let left = all.median;
         let holds = match self.relation.as_str() {
             ">" => left > right,
             "<" => left < right,
             ">=" => left >= right,
             "<=" => left <= right,
-            _ => left == right,
+            _ => all.lowest == right && all.highest == right,
         };
         if holds {
-            Verdict::Holds
-        } else {
-            Verdict::Broken(format!("{} is {left}, not {} {right}", self.left, self.relation))
+            return Verdict::Holds;
         }
+        let is = match self.relation.as_str() {
+            "=" if all.lowest < all.highest => format!("{} to {}", all.lowest, all.highest),
+            _ => left.to_string(),
+        };
+        Verdict::Broken(format!("{} is {is}, not {} {right}", self.left, self.relation))
     }
 }
 
@@ -142,9 +147,8 @@ pub fn look(experiments: &[Experiment], record: &Record) -> Result<Vec<Looked>> 
                 of(None, Verdict::NotLookedAt("nobody of whom it speaks was there".to_owned()));
             }
             for contender in who {
-                let value =
-                    |quantity: &str| summary(record, &experiment.id, quantity, &contender).map(|one| one.median);
-                let verdict = match rule.look(value) {
+                let samples = |quantity: &str| summary(record, &experiment.id, quantity, &contender);
+                let verdict = match rule.look(samples) {
                     Verdict::NotLookedAt(why) => {
                         Verdict::NotLookedAt(reason(record, experiment, &contender).unwrap_or(why))
                     }

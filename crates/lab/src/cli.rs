@@ -56,7 +56,7 @@ pub struct Options {
     /// Smaller sizes, one round, and at most five of the Pythons that are found: one minute for everything, and rough numbers.
     #[arg(long)]
     pub quick: bool,
-    /// How often each program is run [default: 4, with --quick 1].
+    /// How often each program is run [default: 3, with --quick 1].
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=1000))]
     pub rounds: Option<u32>,
     /// Only these experiments, such as round_trips,deaf_ms.
@@ -71,7 +71,7 @@ pub struct Options {
     /// No bar: a line for each tenth.
     #[arg(long)]
     pub plain: bool,
-    /// End with 1 if a claim of the book does not hold here.
+    /// End with 1 if a claim of the book does not hold here. What breaks one is measured in two rounds more first.
     #[arg(long)]
     pub check: bool,
     /// Make this run the book's: write book/measured/record.json.
@@ -95,6 +95,6 @@ impl Options {
     /// How often each program is run.
     #[must_use]
     pub fn rounds(&self) -> u32 {
-        self.rounds.unwrap_or(if self.quick { 1 } else { 4 })
+        self.rounds.unwrap_or(if self.quick { 1 } else { 3 })
     }
 }

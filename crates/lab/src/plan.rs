@@ -10,7 +10,9 @@
 //!   round 2   a: 3.11 ours 3.9   b: 3.11 3.9
 //! ```
 
+use std::collections::BTreeSet;
 use std::hash::Hasher as _;
+use std::ops::RangeInclusive;
 
 use fnv::FnvHasher;
 
@@ -56,6 +58,16 @@ impl Plan {
     #[must_use]
     pub fn at(&self, step: Step) -> (&Experiment, &Runner) {
         (&self.experiments[step.experiment], &self.runners[step.contender])
+    }
+
+    /// So many rounds more of these experiments with these contenders.
+    pub fn again(&mut self, rounds: RangeInclusive<u32>, of: &BTreeSet<(String, String)>) {
+        let is_of = |step: &&Step| {
+            let (experiment, runner) = self.at(**step);
+            step.round == 1 && of.contains(&(experiment.id.clone(), runner.to_string()))
+        };
+        let first: Vec<Step> = self.steps.iter().filter(is_of).copied().collect();
+        self.steps.extend(rounds.flat_map(|round| first.iter().map(move |&step| Step { round, ..step })));
     }
 
     /// The same `texts` (options, catalogue, programs) and the same contenders have the same name, and hardly anything else has.

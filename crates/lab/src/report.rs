@@ -43,7 +43,12 @@ pub fn words(looked: &[Looked], record: &Record) -> String {
         "what the book says of these outcomes: {} hold, {broken} broken, {open} not looked at\n",
         looked.len() - broken - open
     );
-    for one in looked.iter().filter(|one| one.verdict != Verdict::Holds) {
+    let (open_ones, broken_ones): (Vec<&Looked>, Vec<&Looked>) = looked
+        .into_iter()
+        .filter(|one| one.verdict != Verdict::Holds)
+        .partition(|one| matches!(one.verdict, Verdict::NotLookedAt(_)));
+    // What is broken last, since that is what stays on the screen.
+    for one in open_ones.iter().chain(&broken_ones) {
         let _ = writeln!(text, "  {one}");
     }
     if broken > 0 {

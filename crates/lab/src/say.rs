@@ -1,6 +1,6 @@
 //! What the lab says before and after it measures: all of its sentences, in the order in which they come.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::env;
 use std::path::Path;
 #[cfg(unix)]
@@ -93,6 +93,13 @@ pub fn took(entries: &[Entry]) {
     of.sort_by(|one, other| other.1.total_cmp(&one.1));
     let most: Vec<String> = of.iter().take(3).map(|(id, seconds)| format!("{id} {seconds:.1} s")).collect();
     eprintln!("the run took {all}, most of it for {}", most.join(", "));
+}
+
+/// What is measured again, since it did not bear out the book.
+pub fn measured_again(broken: &BTreeSet<(String, String)>, rounds: u32) {
+    let who: Vec<String> =
+        broken.iter().map(|(experiment, contender)| format!("{experiment} with {contender}")).collect();
+    eprintln!("not as the book says, so measured again in {}: {}", counted(rounds as usize, "round"), who.join(", "));
 }
 
 /// That something gave no numbers; why stands above, where it happened.

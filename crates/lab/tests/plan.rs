@@ -1,6 +1,6 @@
 //! Which programs are run, with whom, and in which order: asked of the plan, without running anything.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
 use lab::catalogue::Experiment;
 use lab::plan::{Plan, steps};
@@ -30,6 +30,15 @@ fn in_each_round_each_experiment_stands_once_for_each_contender_that_can_run_it(
     assert_eq!(all.len(), steps.len(), "one stands twice");
     assert_eq!(steps.len(), 7 * 6);
     assert!(steps.iter().all(|step| able[step.experiment].contains(&step.contender)));
+}
+
+#[test]
+fn rounds_more_are_those_of_the_pairs_that_were_named() {
+    let (two, one) = (experiment("a", "program = 'a.py'"), experiment("b", "program = 'b.py'"));
+    let mut plan = Plan::new(vec![two, one], vec![python(9), python(11)], 1);
+    plan.again(2..=3, &BTreeSet::from([("b".to_owned(), "3.9.1".to_owned())]));
+    let more: Vec<_> = plan.steps[4..].iter().map(|step| (step.round, step.experiment, step.contender)).collect();
+    assert_eq!(more, [(2, 1, 0), (3, 1, 0)]);
 }
 
 #[test]

@@ -16,7 +16,7 @@ use super::Named;
 
 /// Round trips beside nobody, one and two, and beside one at two shorter switch intervals.
 pub fn measured(quick: bool) -> Named {
-    let each = Duration::from_millis(if quick { 40 } else { 160 });
+    let each = Duration::from_millis(if quick { 100 } else { 300 });
     let server = echo();
     let long = SWITCH_INTERVAL;
     let [alone, one, two] = [0, 1, 2].map(|threads| beside(threads, long, each, server));

@@ -1,0 +1,131 @@
+//! What a page may ask for beside mdBook's own includes: `{{#lab two-locks}}` on a line by itself becomes a schedule lab, and so on.
+//!
+//! ```text
+//!   {{#exercise g02}}              the card of an exercise
+//!   {{#lab lost-update}}           a schedule lab of book/labs
+//!   {{#timeline convoy}}           a time line of book/timelines
+//!   {{#quiz g1-last-seat …}}       questions of the chapters' files
+//!   {{#again FILE}}                the earlier questions that this file asks once more
+//!   {{#progress}}                  what the reader has done
+//! ```
+//!
+//! # Keeps true
+//!
+//! A line that cannot become what it asks for is an error with file and line, and all of them are told at once. Text in a code block stays as it is.
+
+mod preprocessor;
+
+use std::fmt::Write as _;
+use std::path::Path;
+use std::sync::LazyLock;
+
+use anyhow::{Result, bail};
+use regex::Regex;
+
+pub use preprocessor::{Course, preprocess};
+
+/// A line that is a directive and nothing else. mdBook's own are left to it.
+static LINE: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"^\{\{#(?P<name>[a-z]+)(?P<words>[^}]*)\}\}\s*$").expect("the pattern is valid"));
+
+/// The directives that mdBook has itself.
+const OF_MDBOOK: [&str; 5] = ["include", "rustdoc", "playground", "title", "template"];
+
+/// What a directive may look at.
+#[derive(Debug, Clone, Copy)]
+pub struct Asked<'a> {
+    /// The folder of the course: where `crates`, `exercises` and `book` lie.
+    pub course: &'a Path,
+    /// The folder of `book.toml`.
+    pub book: &'a Path,
+    /// The page's Markdown file, below `src/`.
+    pub page: &'a Path,
+}
+
+impl Asked<'_> {
+    /// The way from the page to `src/`: `../` for each folder that it lies in.
+    #[must_use]
+    pub fn to_root(&self) -> String {
+        "../".repeat(self.page.components().count().saturating_sub(1))
+    }
+}
+
+/// The HTML for a directive with these words behind its name.
+fn html(name: &str, words: &[&str], asked: Asked<'_>) -> Result<String> {
+    // One line for each directive.
+    match name {
+        _ => {
+            let _ = (words, asked);
+            bail!("there is no directive `{name}`")
+        }
+    }
+}
+
+/// `text` with each directive replaced; what cannot be is added to `problems`, a line each.
+#[must_use]
+pub fn expand(text: &str, asked: Asked<'_>, problems: &mut String) -> String {
+    let mut expanded = String::with_capacity(text.len());
+    let mut fence = None;
+    for (number, line) in text.lines().enumerate() {
+        match (fence, fence_of(line)) {
+            (None, opens) => fence = opens,
+            (Some(open), Some(closes)) if closes == open => fence = None,
+            _ => {}
+        }
+        match LINE.captures(line).filter(|found| fence.is_none() && !OF_MDBOOK.contains(&&found["name"])) {
+            None => expanded.push_str(line),
+            Some(found) => {
+                let words: Vec<&str> = found["words"].split_whitespace().collect();
+                match html(&found["name"], &words, asked) {
+                    Ok(html) => expanded.push_str(&html),
+                    Err(error) => {
+                        let place = Path::new("book/src").join(asked.page);
+                        let _ = writeln!(problems, "{}:{}: {error:#}", place.display(), number + 1);
+                    }
+                }
+            }
+        }
+        expanded.push('\n');
+    }
+    expanded
+}
+
+/// The three characters of a line that opens or closes a code block.
+fn fence_of(line: &str) -> Option<&str> {
+    let line = line.trim_start();
+    ["```", "~~~"].into_iter().find(|fence| line.starts_with(fence))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn expanded(text: &str) -> (String, String) {
+        let asked = Asked { course: Path::new("."), book: Path::new("book"), page: Path::new("a/b.md") };
+        let mut problems = String::new();
+        let text = expand(text, asked, &mut problems);
+        (text, problems)
+    }
+
+    #[test]
+    fn what_nobody_knows_is_a_problem_with_file_and_line() {
+        let (_, problems) = expanded("one\n{{#nonsense x}}\n\n{{#more}}\n");
+        let lines: Vec<&str> = problems.lines().collect();
+        assert_eq!(
+            lines,
+            ["book/src/a/b.md:2: there is no directive `nonsense`", "book/src/a/b.md:4: there is no directive `more`"]
+        );
+    }
+
+    #[test]
+    fn code_and_includes_stay_as_they_are() {
+        let text = "```text\n{{#nonsense x}}\n```\n{{#include a.md}}\nsee `{{#nonsense}}`\n";
+        assert_eq!(expanded(text), (text.to_owned(), String::new()));
+    }
+
+    #[test]
+    fn a_page_in_a_folder_knows_the_way_up() {
+        let page = Path::new("a/b.md");
+        assert_eq!(Asked { course: page, book: page, page }.to_root(), "../");
+    }
+}
