@@ -18,6 +18,9 @@ struct Arguments {
     /// The folder that holds book.toml [default: book/ of the course you are in]
     #[arg(long, value_name = "DIR", global = true)]
     book: Option<PathBuf>,
+    /// Show the served book in your browser
+    #[arg(long, global = true)]
+    open: bool,
     #[command(subcommand)]
     command: Option<Command>,
 }
@@ -74,7 +77,7 @@ fn run(arguments: Arguments) -> Result<ExitCode> {
     match arguments.command.unwrap_or(Command::Serve { port: None }) {
         Command::Build => build(&book),
         Command::Serve { port } => {
-            serve::serve(&book, port)?;
+            serve::serve(&book, port, arguments.open)?;
             Ok(ExitCode::SUCCESS)
         }
         Command::Check => check_book(&book),
