@@ -32,15 +32,24 @@ fn a_broken_claim_says_its_numbers() {
 
 #[test]
 fn two_quantities_are_compared_and_a_factor_counts() {
-    for (claim, holds) in [
-        ("time < call", true),
-        ("time<0.00001*call", false),
-        ("call = 1200", true),
-        ("call >= 1200", true),
-        ("call <= 1199.5", false),
-    ] {
+    for (claim, holds) in
+        [("time < call", true), ("time<0.00001*call", false), ("call >= 1200", true), ("call <= 1199.5", false)]
+    {
         assert_eq!(verdicts(claim, |_| ())[0].1 == Verdict::Holds, holds, "{claim}");
     }
+}
+
+#[test]
+fn a_claim_of_equality_is_about_each_sample() {
+    let of_all = verdicts("call = 1200", |_| ());
+    assert!(
+        matches!(&of_all[0].1, Verdict::Broken(why) if why.ends_with("not = 1200") && why.contains(" to ")),
+        "{of_all:?}"
+    );
+    let of_one = verdicts("call = 1200", |record| {
+        record.samples.iter_mut().for_each(|sample| _ = sample.values.insert("call".into(), 1200.0));
+    });
+    assert_eq!(of_one[0].1, Verdict::Holds);
 }
 
 #[test]
