@@ -1,2 +1,201 @@
 'use strict';
-// Quizzes.
+// Quizzes to answer, and what is remembered of it. All that is asked stands in the page already (crates/book-tools/src/quiz); this makes forms of it.
+// The first try at a question is kept under unlocked:quiz:ID, the last one at being asked again under unlocked:again:ID.
+(() => {
+  const make = (tag, attributes = {}, ...inside) => {
+    const made = document.createElement(tag);
+    for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
+    made.append(...inside);
+    return made;
+  };
+  const button = (text, press) => {
+    const made = make('button', { type: 'button', class: 'course-button' }, text);
+    made.addEventListener('click', press);
+    return made;
+  };
+  const letter = (number) => String.fromCharCode(97 + number);
+  const today = () => {
+    const now = new Date();
+    return [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((part) => String(part).padStart(2, '0')).join('-');
+  };
+
+  // A browser may refuse to keep anything. Then all works, and is forgotten.
+  const kept = {
+    get(key) { try { return JSON.parse(localStorage.getItem(`unlocked:${key}`)); } catch { return null; } },
+    set(key, value) { try { localStorage.setItem(`unlocked:${key}`, JSON.stringify(value)); } catch { /* not kept */ } },
+    drop(key) { try { localStorage.removeItem(`unlocked:${key}`); } catch { /* not kept */ } },
+    dropAll() {
+      try {
+        for (const key of Object.keys(localStorage)) if (key.startsWith('unlocked:')) localStorage.removeItem(key);
+      } catch { /* not kept */ }
+    },
+  };
+
+  // ── One question ──────────────────────────────────────────────────────────────────────────────────────────────────────
+  let number = 0;
+  function live(quiz) {
+    const id = quiz.dataset.quiz;
+    const again = quiz.hasAttribute('data-again');
+    const many = quiz.dataset.choose === 'many';
+    const name = `quiz-${number++}`;
+    const prompt = quiz.querySelector('.quiz-prompt');
+    const verdicts = [...quiz.querySelectorAll('.quiz-verdicts > li')];
+    const right = verdicts.map((verdict) => verdict.dataset.right === 'true');
+    prompt.id = `${name}-prompt`;
+
+    const inputs = [];
+    const marks = [];
+    const set = make('fieldset', { 'aria-describedby': prompt.id }, make('legend', {}, quiz.querySelector('.quiz-how').textContent));
+    quiz.querySelectorAll('.quiz-choices > li').forEach((choice, at) => {
+      inputs.push(make('input', { type: many ? 'checkbox' : 'radio', name, value: at }));
+      marks.push(make('span', { class: 'quiz-mark' }));
+      const text = make('span', {}, ...choice.cloneNode(true).childNodes);
+      set.append(make('label', {}, inputs[at], make('span', { class: 'quiz-letter' }, `${letter(at)}.`), text, marks[at]));
+    });
+    const check = button('Check', () => {
+      const ticked = inputs.flatMap((input, at) => (input.checked ? [at] : []));
+      if (!ticked.length) {
+        verdict.replaceChildren(make('p', {}, 'Tick what you think is right first.'));
+        return;
+      }
+      const tried = { ticked, right: inputs.every((input, at) => input.checked === right[at]), on: today() };
+      if (!kept.get(`quiz:${id}`)) kept.set(`quiz:${id}`, tried);
+      if (again) kept.set(`again:${id}`, { right: tried.right, on: tried.on });
+      show(tried);
+      forget.focus();
+      document.dispatchEvent(new Event('unlocked'));
+    });
+    const forget = button(again ? 'Ask me anew' : 'Forget my answer', () => {
+      if (!again) for (const key of [`quiz:${id}`, `again:${id}`]) kept.drop(key);
+      hide();
+      inputs[0].focus();
+    });
+    const verdict = make('div', { class: 'quiz-verdict', role: 'status' });
+
+    function show({ ticked, right: all, on }) {
+      inputs.forEach((input, at) => {
+        input.checked = ticked.includes(at);
+        input.disabled = true;
+        marks[at].textContent = right[at] ? '✓ right' : input.checked ? '✗ wrong' : '';
+        marks[at].className = `quiz-mark ${right[at] ? 'is-right' : 'is-wrong'}`;
+      });
+      const letters = right.flatMap((yes, at) => (yes ? [letter(at)] : []));
+      const which = letters.length > 1 ? `${letters.slice(0, -1).join(', ')} and ${letters.at(-1)} are` : `${letters[0]} is`;
+      const wrong = verdicts.flatMap((idea, at) => (ticked.includes(at) && !right[at]
+        ? [make('p', {}, `${letter(at)}. You may have thought: `, idea.querySelector('q').cloneNode(true))] : []));
+      const missed = right.some((yes, at) => yes && !ticked.includes(at)) && !wrong.length ? ' What you ticked is right; it is not all.' : '';
+      const head = make('p', { class: all ? 'is-right' : 'is-wrong' }, make('strong', {}, all ? '✓ Right.' : '✗ Not quite.'), ` ${which} right.${missed}`);
+      verdict.replaceChildren(head, ...wrong, quiz.querySelector('.quiz-why').cloneNode(true));
+      if (!again) verdict.append(make('p', { class: 'quiz-kept' }, `Your first try, on ${on}.`));
+      check.hidden = true;
+      forget.hidden = false;
+    }
+    function hide() {
+      inputs.forEach((input, at) => { input.checked = input.disabled = false; marks[at].textContent = ''; });
+      verdict.replaceChildren();
+      check.hidden = false;
+      forget.hidden = true;
+    }
+    hide();
+    quiz.append(make('div', { class: 'quiz-live' }, set, make('div', { class: 'quiz-buttons' }, check, forget), verdict));
+    quiz.classList.add('is-live');
+    const before = !again && kept.get(`quiz:${id}`);
+    if (before && Array.isArray(before.ticked)) show(before);
+  }
+
+  // ── What the reader says of a page or an exercise ─────────────────────────────────────────────────────────────────────
+  function tick(key, open, done) {
+    const made = button('', () => {
+      if (kept.get(key)) kept.drop(key); else kept.set(key, today());
+      tell();
+    });
+    const tell = () => {
+      const on = kept.get(key);
+      made.textContent = on ? `✓ ${done} on ${on}` : `☐ ${open}`;
+      made.setAttribute('aria-pressed', String(Boolean(on)));
+    };
+    tell();
+    return make('div', { class: 'course-tick' }, made);
+  }
+
+  /** The Markdown file of this page, below the book's root. */
+  function pageFile() {
+    const up = typeof path_to_root === 'string' ? path_to_root.split('/').length - 1 : 0; // eslint-disable-line camelcase
+    const parts = decodeURIComponent(location.pathname).split('/').slice(-1 - up);
+    parts[up] ||= 'index.html';
+    const file = parts.join('/');
+    // The root's index.html is the first page once more.
+    const first = file === 'index.html' && document.querySelector('#mdbook-sidebar .chapter a[href]')?.getAttribute('href');
+    return (first || file).replace(/\.html$/, '.md');
+  }
+
+  // ── The page of what is done ──────────────────────────────────────────────────────────────────────────────────────────
+  function progress(root) {
+    const sum = root.querySelector('.progress-sum');
+    const all = sum.textContent;
+    sum.setAttribute('role', 'status');
+    const marks = [...root.querySelectorAll('.mark')];
+    const show = () => {
+      const count = { page: 0, question: 0, right: 0, exercise: 0 };
+      for (const mark of marks) {
+        const { page, question, exercise, what } = mark.dataset;
+        const found = page ? kept.get(`read:${page}`) : question ? kept.get(`quiz:${question}`) : kept.get(`exercise:${exercise}`);
+        const wrong = question && found && !found.right;
+        if (found) count[page ? 'page' : question ? 'question' : 'exercise'] += 1;
+        if (question && found?.right) count.right += 1;
+        mark.textContent = found ? (wrong ? '✗' : '✓') : '☐';
+        mark.className = `mark ${found ? (wrong ? 'is-wrong' : 'is-right') : ''}`;
+        const told = found ? (question ? (wrong ? 'answered, wrong' : 'answered, right') : `done on ${found}`) : 'open';
+        mark.setAttribute('aria-label', `${what}: ${told}`);
+        mark.title = `${what}: ${told}`;
+      }
+      sum.textContent = `Of ${all.replace(/\.$/, '')}: ${count.page} read, ${count.question} answered (${count.right} right at the first try), `
+        + `${count.exercise} solved.`;
+    };
+    const reset = button('Forget all of it', () => {
+      if (confirm('Forget what you have read, answered, found and solved in this book? It cannot be brought back.')) {
+        kept.dropAll();
+        show();
+        document.dispatchEvent(new Event('unlocked'));
+      }
+    });
+    root.append(make('div', { class: 'quiz-buttons' }, reset));
+    document.addEventListener('unlocked', show);
+    show();
+  }
+
+  /** Asks what was answered before: what was wrong the last time first, then the oldest. */
+  function askAgain(store) {
+    const place = make('div', { class: 'quiz-ask' });
+    const said = make('p', { role: 'status' });
+    const next = button('Ask me', () => {
+      const due = [...store.querySelectorAll('.quiz')].flatMap((quiz) => {
+        const tried = kept.get(`again:${quiz.dataset.quiz}`) ?? kept.get(`quiz:${quiz.dataset.quiz}`);
+        return tried && quiz.dataset.quiz !== place.dataset.last ? [{ quiz, tried }] : [];
+      }).sort((one, other) => one.tried.right - other.tried.right || String(one.tried.on).localeCompare(other.tried.on));
+      if (!due.length) {
+        said.textContent = 'There is no other question that you have answered. Answer some on the pages first.';
+        return;
+      }
+      const [{ quiz, tried }] = due;
+      said.textContent = `You answered this on ${tried.on}, ${tried.right ? 'and were right' : 'and were wrong'}.`;
+      place.replaceChildren(quiz.cloneNode(true));
+      place.dataset.last = quiz.dataset.quiz;
+      place.querySelector('.quiz-label').textContent = 'Once more';
+      live(place.firstElementChild);
+      next.textContent = 'Another one';
+    });
+    store.before(make('div', { class: 'quiz-again' }, said, place, make('div', { class: 'quiz-buttons' }, next)));
+  }
+
+  const main = document.querySelector('main');
+  const file = pageFile();
+  if (!main || ['print.md', 'toc.md', '404.md'].includes(file)) return; // print.html is for paper: it stays as it is
+  main.querySelectorAll('.quiz').forEach((quiz) => { if (!quiz.closest('.quiz-store')) live(quiz); });
+  main.querySelectorAll('.progress').forEach(progress);
+  main.querySelectorAll('.quiz-store').forEach(askAgain);
+  main.querySelectorAll('[data-exercise]').forEach((card) => {
+    if (!card.closest('.progress')) card.append(tick(`exercise:${card.dataset.exercise}`, `I have solved ${card.dataset.exercise}`, 'Solved'));
+  });
+  if (!main.querySelector('.progress')) main.append(tick(`read:${file}`, 'I have read this page', 'Read'));
+})();

@@ -4,7 +4,8 @@
 //! because an include names an anchor that is gone, a link to nowhere, an exercise that names a page nobody wrote. mdBook
 //! ends well in all three cases; [`check::check`] does not.
 //!
-//! Read in this order: [`book`] (where the book is, and how it is built), [`directives`] (what a page may ask for beside includes), [`check`] (what a page must keep), [`drawings`] and
+//! Read in this order: [`book`] (where the book is, and how it is built), [`directives`] (what a page may ask for beside includes), [`quiz`],
+//! [`check`] (what a page must keep), [`drawings`] and
 //! [`sessions`] (what it shows of the course at work), [`serve`].
 
 pub mod book;
@@ -13,5 +14,6 @@ mod complaints;
 pub mod directives;
 pub mod drawings;
 mod outputs;
+pub mod quiz;
 pub mod serve;
 pub mod sessions;

@@ -15,6 +15,9 @@ use super::site::{Site, source_of, text_of};
 /// A page longer than this is two pages.
 const WORDS: usize = 1_500;
 
+/// A picture of a terminal is looked at, and what a directive made is played with or answered: neither is read.
+const NOT_READ: &str = "svg, .quiz, .quiz-store, .progress, .lab, .timeline, .exercise";
+
 /// One part of the form.
 struct Part {
     /// What its author knows it by.
@@ -88,16 +91,21 @@ fn no_last_section(file: &Path, page: &Html) -> Option<Problem> {
 }
 
 fn too_long(file: &Path, page: &Html) -> Option<Problem> {
-    let main = main_of(page)?;
-    // A picture of a terminal is looked at, not read. Beside the chapters a table may be the whole point of a page; it is looked up.
-    let not_read = if is_concept_page(file) { "svg" } else { "svg, table" };
-    let not_read = Selector::parse(not_read).expect("the selector is valid");
-    let count = |element| text_of(element).split_whitespace().count();
-    let words = count(main) - main.select(&not_read).map(count).sum::<usize>();
+    // Beside the chapters a table may be the whole point of a page; it is looked up.
+    let not_read = if is_concept_page(file) { NOT_READ.to_owned() } else { format!("{NOT_READ}, table") };
+    let not_read = Selector::parse(&not_read).expect("the selector is valid");
+    let words = words(main_of(page)?, &not_read);
     (words > WORDS).then(|| {
         let what = format!("the page has {words} words, over {WORDS}");
         Problem::new(source_of(file), what, "one idea a page: make two of it, or leave something out")
     })
+}
+
+/// How many words `element` has, but for those in elements that fit `not_read`.
+fn words(element: ElementRef<'_>, not_read: &Selector) -> usize {
+    let own = element.children().filter_map(|node| node.value().as_text()).map(|text| text.split_whitespace().count());
+    let inner = element.child_elements().filter(|child| !not_read.matches(child));
+    own.sum::<usize>() + inner.map(|child| words(child, not_read)).sum::<usize>()
 }
 
 /// A line of a sentence that begins with "1." is a list for Markdown, and nobody sees it in the source.

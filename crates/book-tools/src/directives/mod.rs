@@ -4,9 +4,9 @@
 //!   {{#exercise g02}}              the card of an exercise
 //!   {{#lab lost-update}}           a schedule lab of book/labs
 //!   {{#timeline convoy}}           a time line of book/timelines
-//!   {{#quiz g1-last-seat …}}       questions of the chapters' files
+//!   {{#quiz}}                      the page's questions, or those that are named
 //!   {{#again FILE}}                the earlier questions that this file asks once more
-//!   {{#progress}}                  what the reader has done
+//!   {{#progress}}                  what the reader has done; with the word `questions`, all of these
 //! ```
 //!
 //! # Keeps true
@@ -22,6 +22,7 @@ use std::sync::LazyLock;
 use anyhow::{Result, bail};
 use regex::Regex;
 
+use crate::quiz;
 pub use preprocessor::{Course, preprocess};
 
 /// A line that is a directive and nothing else. mdBook's own are left to it.
@@ -54,10 +55,10 @@ impl Asked<'_> {
 fn html(name: &str, words: &[&str], asked: Asked<'_>) -> Result<String> {
     // One line for each directive.
     match name {
-        _ => {
-            let _ = (words, asked);
-            bail!("there is no directive `{name}`")
-        }
+        "quiz" => quiz::quiz(words, asked),
+        "again" => quiz::again(words, asked),
+        "progress" => quiz::progress(words, asked),
+        _ => bail!("there is no directive `{name}`"),
     }
 }
 

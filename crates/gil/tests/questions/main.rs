@@ -1,13 +1,10 @@
 //! The quiz of the book: each question has the form that the head of the first chapter's file asks for, each concept of a chapter has enough of
 //! them, each answer that a program can compute is computed and compared with the key, and what was learned is asked again a chapter later.
 
-mod compute;
-mod form;
-mod read;
-
 use gil::event::What;
 use gil::timeline::virtual_time::{self, CPython, Task};
-use read::{Table, Value};
+use questions::read::{Table, Value};
+use questions::{compute, form, read};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -42,7 +39,7 @@ fn book(path: &str) -> PathBuf {
 
 impl Chapter {
     fn read(&self) -> Table {
-        read::table(&fs::read_to_string(book("src").join(self.file)).unwrap())
+        read::table(&fs::read_to_string(book("src").join(self.file)).unwrap()).unwrap()
     }
 
     fn questions(&self) -> Vec<Table> {
@@ -74,6 +71,10 @@ fn choices(question: &mut Table) -> &mut Vec<Value> {
     choices
 }
 
+fn form_complaint(question: &Table) -> Option<String> {
+    form::complaint(question, &book(""))
+}
+
 /// Fails with all complaints at once.
 fn none(complaints: &[String]) {
     assert!(complaints.is_empty(), "\n{}\n", complaints.join("\n"));
@@ -81,7 +82,7 @@ fn none(complaints: &[String]) {
 
 #[test]
 fn every_question_has_the_form_that_the_head_of_the_file_describes() {
-    none(&questions().iter().filter_map(form::complaint).collect::<Vec<_>>());
+    none(&questions().iter().filter_map(form_complaint).collect::<Vec<_>>());
 }
 
 #[test]
@@ -129,7 +130,7 @@ fn each_chapter_but_the_first_asks_questions_of_the_one_before_again() {
 fn every_answer_that_can_be_computed_is_the_key() {
     let computed: Vec<_> = questions().into_iter().filter(|question| question.contains_key("program")).collect();
     assert!(!computed.is_empty(), "no question names a program");
-    none(&computed.iter().filter_map(|question| compute::complaint(question).err()).collect::<Vec<_>>());
+    none(&computed.iter().filter_map(|question| compute::computed(question, &book("")).err()).collect::<Vec<_>>());
 }
 
 /// Or the test above could not fail.
@@ -141,7 +142,7 @@ fn a_wrong_key_is_noticed_whatever_the_kind() {
         let mut wrong = question.clone();
         if wrong["kind"].text() == Some("why-not") {
             // What no schedule leads to is said of something that some schedule does.
-            wrong.insert("cannot".into(), Value::Table(read::table("dies = ''")));
+            wrong.insert("cannot".into(), Value::Table(read::table("dies = ''").unwrap()));
         } else {
             for choice in choices(&mut wrong) {
                 let Value::Table(choice) = choice else { panic!("a choice is a table") };
@@ -149,7 +150,7 @@ fn a_wrong_key_is_noticed_whatever_the_kind() {
                 choice.insert("right".into(), Value::Truth(!right));
             }
         }
-        assert!(compute::complaint(&wrong).is_err(), "{:?} with its key turned round", question["id"]);
+        assert!(compute::computed(&wrong, &book("")).is_err(), "{:?} with its key turned round", question["id"]);
     }
     assert_eq!(kinds.len(), 4, "{kinds:?}");
 }
@@ -157,7 +158,7 @@ fn a_wrong_key_is_noticed_whatever_the_kind() {
 #[test]
 fn what_is_not_as_the_head_of_the_file_says_is_refused() {
     let good = &questions()[0];
-    assert_eq!(form::complaint(good), None);
+    assert_eq!(form_complaint(good), None);
     type Harm = fn(&mut Table);
     let broken: [(&str, Harm); 6] = [
         ("another kind", |question| drop(question.insert("kind".into(), Value::Text("essay".into())))),
@@ -177,7 +178,7 @@ fn what_is_not_as_the_head_of_the_file_says_is_refused() {
     for (what, harm) in broken {
         let mut question = good.clone();
         harm(&mut question);
-        assert!(form::complaint(&question).is_some(), "{what} was accepted");
+        assert!(form_complaint(&question).is_some(), "{what} was accepted");
     }
 }
 

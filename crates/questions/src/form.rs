@@ -1,7 +1,7 @@
 //! The form of a question, as the head of the file describes it.
 
-use crate::book;
 use crate::read::{Table, Value};
+use std::path::Path;
 
 const KINDS: [&str; 4] = ["outcomes", "why-not", "which-repair", "first-bad-step"];
 const ALWAYS: [&str; 7] = ["id", "concepts", "page", "kind", "prompt", "explanation", "choice"];
@@ -10,13 +10,14 @@ const PROGRAM: [&str; 3] = ["program", "python", "switches"];
 /// What an end of a program is told by.
 const END: [&str; 3] = ["globals", "dies", "deadlock"];
 
-/// The first thing that is wrong with this question.
-pub fn complaint(question: &Table) -> Option<String> {
+/// The first thing that is wrong with this question of the book in the folder `book`.
+#[must_use]
+pub fn complaint(question: &Table, book: &Path) -> Option<String> {
     let name = text(question, "id").unwrap_or("a question without an id");
-    whole(question).and_then(|()| choices(question)).err().map(|why| format!("{name}: {why}"))
+    whole(question, book).and_then(|()| choices(question)).err().map(|why| format!("{name}: {why}"))
 }
 
-fn whole(question: &Table) -> Result<(), String> {
+fn whole(question: &Table, book: &Path) -> Result<(), String> {
     let kind = text(question, "kind")?;
     demand(KINDS.contains(&kind), || format!("`{kind}` is no kind"))?;
     let computed = question.contains_key("program");
@@ -39,7 +40,7 @@ fn whole(question: &Table) -> Result<(), String> {
         demand(!text(question, key)?.trim().is_empty(), || format!("`{key}` is empty"))?;
     }
     let page = text(question, "page")?;
-    demand(book("src").join(page).is_file(), || format!("the book has no page {page}"))?;
+    demand(book.join("src").join(page).is_file(), || format!("the book has no page {page}"))?;
     let concepts = question["concepts"].list().ok_or("`concepts` is a list")?;
     demand(!concepts.is_empty() && concepts.iter().all(is_concept), || {
         "a concept is a letter and a number".to_owned()
