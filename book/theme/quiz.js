@@ -14,21 +14,14 @@
     return made;
   };
   const letter = (number) => String.fromCharCode(97 + number);
-  const today = () => {
-    const now = new Date();
-    return [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((part) => String(part).padStart(2, '0')).join('-');
-  };
+  const today = () => new Date().toLocaleDateString('sv'); // in Sweden a date is 2026-11-28
 
   // A browser may refuse to keep anything. Then all works, and is forgotten.
   const kept = {
     get(key) { try { return JSON.parse(localStorage.getItem(`unlocked:${key}`)); } catch { return null; } },
     set(key, value) { try { localStorage.setItem(`unlocked:${key}`, JSON.stringify(value)); } catch { /* not kept */ } },
     drop(key) { try { localStorage.removeItem(`unlocked:${key}`); } catch { /* not kept */ } },
-    dropAll() {
-      try {
-        for (const key of Object.keys(localStorage)) if (key.startsWith('unlocked:')) localStorage.removeItem(key);
-      } catch { /* not kept */ }
-    },
+    all() { try { return Object.keys(localStorage).filter((key) => key.startsWith('unlocked:')).map((key) => key.slice(9)); } catch { return []; } },
   };
 
   // ── One question ──────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -39,25 +32,24 @@
     const many = quiz.dataset.choose === 'many';
     const name = `quiz-${number++}`;
     const prompt = quiz.querySelector('.quiz-prompt');
+    const verdict = make('div', { class: 'quiz-verdict', role: 'status' });
     const verdicts = [...quiz.querySelectorAll('.quiz-verdicts > li')];
     const right = verdicts.map((verdict) => verdict.dataset.right === 'true');
     prompt.id = `${name}-prompt`;
 
     const inputs = [];
-    const marks = [];
+    const [labels, marks] = [[], []];
     const set = make('fieldset', { 'aria-describedby': prompt.id }, make('legend', {}, quiz.querySelector('.quiz-how').textContent));
     quiz.querySelectorAll('.quiz-choices > li').forEach((choice, at) => {
       inputs.push(make('input', { type: many ? 'checkbox' : 'radio', name, value: at }));
       marks.push(make('span', { class: 'quiz-mark' }));
       const text = make('span', {}, ...choice.cloneNode(true).childNodes);
-      set.append(make('label', {}, inputs[at], make('span', { class: 'quiz-letter' }, `${letter(at)}.`), text, marks[at]));
+      labels.push(make('label', {}, inputs[at], make('span', { class: 'quiz-letter' }, `${letter(at)}.`), text, marks[at]));
+      set.append(labels[at]);
     });
     const check = button('Check', () => {
       const ticked = inputs.flatMap((input, at) => (input.checked ? [at] : []));
-      if (!ticked.length) {
-        verdict.replaceChildren(make('p', {}, 'Tick what you think is right first.'));
-        return;
-      }
+      if (!ticked.length) return verdict.replaceChildren(make('p', {}, 'Tick what you think is right first.'));
       const tried = { ticked, right: inputs.every((input, at) => input.checked === right[at]), on: today() };
       if (!kept.get(`quiz:${id}`)) kept.set(`quiz:${id}`, tried);
       if (again) kept.set(`again:${id}`, { right: tried.right, on: tried.on });
@@ -70,7 +62,6 @@
       hide();
       inputs[0].focus();
     });
-    const verdict = make('div', { class: 'quiz-verdict', role: 'status' });
 
     function show({ ticked, right: all, on }) {
       inputs.forEach((input, at) => {
@@ -78,6 +69,7 @@
         input.disabled = true;
         marks[at].textContent = right[at] ? '✓ right' : input.checked ? '✗ wrong' : '';
         marks[at].className = `quiz-mark ${right[at] ? 'is-right' : 'is-wrong'}`;
+        labels[at].classList.toggle('is-ticked', input.checked);
       });
       const letters = right.flatMap((yes, at) => (yes ? [letter(at)] : []));
       const which = letters.length > 1 ? `${letters.slice(0, -1).join(', ')} and ${letters.at(-1)} are` : `${letters[0]} is`;
@@ -91,13 +83,17 @@
       forget.hidden = false;
     }
     function hide() {
-      inputs.forEach((input, at) => { input.checked = input.disabled = false; marks[at].textContent = ''; });
+      inputs.forEach((input, at) => {
+        input.checked = input.disabled = false;
+        marks[at].textContent = '';
+        labels[at].classList.remove('is-ticked');
+      });
       verdict.replaceChildren();
       check.hidden = false;
       forget.hidden = true;
     }
     hide();
-    quiz.append(make('div', { class: 'quiz-live' }, set, make('div', { class: 'quiz-buttons' }, check, forget), verdict));
+    quiz.append(make('div', { class: 'quiz-live' }, set, verdict, make('div', { class: 'quiz-buttons' }, check, forget)));
     quiz.classList.add('is-live');
     const before = !again && kept.get(`quiz:${id}`);
     if (before && Array.isArray(before.ticked)) show(before);
@@ -120,7 +116,7 @@
 
   /** The Markdown file of this page, below the book's root. */
   function pageFile() {
-    const up = typeof path_to_root === 'string' ? path_to_root.split('/').length - 1 : 0; // eslint-disable-line camelcase
+    const up = typeof path_to_root === 'string' ? path_to_root.split('/').length - 1 : 0;
     const parts = decodeURIComponent(location.pathname).split('/').slice(-1 - up);
     parts[up] ||= 'index.html';
     const file = parts.join('/');
@@ -132,30 +128,29 @@
   // ── The page of what is done ──────────────────────────────────────────────────────────────────────────────────────────
   function progress(root) {
     const sum = root.querySelector('.progress-sum');
-    const all = sum.textContent;
     sum.setAttribute('role', 'status');
     const marks = [...root.querySelectorAll('.mark')];
     const show = () => {
-      const count = { page: 0, question: 0, right: 0, exercise: 0 };
+      let right = 0;
+      const done = { read: [], quiz: [], exercise: [] };
       for (const mark of marks) {
-        const { page, question, exercise, what } = mark.dataset;
-        const found = page ? kept.get(`read:${page}`) : question ? kept.get(`quiz:${question}`) : kept.get(`exercise:${exercise}`);
-        const wrong = question && found && !found.right;
-        if (found) count[page ? 'page' : question ? 'question' : 'exercise'] += 1;
-        if (question && found?.right) count.right += 1;
+        const { kind, id, what } = mark.dataset;
+        const found = kept.get(`${kind}:${id}`);
+        const wrong = kind === 'quiz' && found && !found.right;
+        done[kind].push(Boolean(found));
+        if (kind === 'quiz' && found && !wrong) right += 1;
         mark.textContent = found ? (wrong ? '✗' : '✓') : '☐';
         mark.className = `mark ${found ? (wrong ? 'is-wrong' : 'is-right') : ''}`;
-        const told = found ? (question ? (wrong ? 'answered, wrong' : 'answered, right') : `done on ${found}`) : 'open';
-        mark.setAttribute('aria-label', `${what}: ${told}`);
-        mark.title = `${what}: ${told}`;
+        mark.title = `${what}: ${found ? (wrong ? 'wrong' : 'done') : 'open'}${found ? `, ${found.on ?? found}` : ''}`;
+        mark.setAttribute('aria-label', mark.title);
       }
-      sum.textContent = `Of ${all.replace(/\.$/, '')}: ${count.page} read, ${count.question} answered (${count.right} right at the first try), `
-        + `${count.exercise} solved.`;
+      const of = (kind, what) => `${done[kind].filter(Boolean).length} of ${done[kind].length} ${what}`;
+      sum.textContent = `You have read ${of('read', 'pages')}, answered ${of('quiz', 'questions')} (${right} of them right at the first try), `
+        + `and ticked ${of('exercise', 'exercises')} as solved.`;
     };
     const reset = button('Forget all of it', () => {
       if (confirm('Forget what you have read, answered, found and solved in this book? It cannot be brought back.')) {
-        kept.dropAll();
-        show();
+        kept.all().forEach(kept.drop);
         document.dispatchEvent(new Event('unlocked'));
       }
     });
@@ -173,10 +168,8 @@
         const tried = kept.get(`again:${quiz.dataset.quiz}`) ?? kept.get(`quiz:${quiz.dataset.quiz}`);
         return tried && quiz.dataset.quiz !== place.dataset.last ? [{ quiz, tried }] : [];
       }).sort((one, other) => one.tried.right - other.tried.right || String(one.tried.on).localeCompare(other.tried.on));
-      if (!due.length) {
-        said.textContent = 'There is no other question that you have answered. Answer some on the pages first.';
-        return;
-      }
+      said.textContent = 'There is no other question that you have answered. Answer some on the pages first.';
+      if (!due.length) return;
       const [{ quiz, tried }] = due;
       said.textContent = `You answered this on ${tried.on}, ${tried.right ? 'and were right' : 'and were wrong'}.`;
       place.replaceChildren(quiz.cloneNode(true));

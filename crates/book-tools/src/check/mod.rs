@@ -12,6 +12,7 @@ mod exercises;
 mod figures;
 mod form;
 pub(crate) mod includes;
+mod questions;
 mod site;
 
 use std::fmt;
@@ -86,6 +87,7 @@ pub fn check(book: &Book) -> Result<Report> {
     problems.extend(document::problems(book, &built.pages)?);
     problems.extend(figures::problems(book, &built.pages)?);
     problems.extend(exercises::problems(book, &built.pages, &site)?);
+    problems.extend(questions::problems(book, &site)?);
     problems.sort();
     problems.dedup();
     Ok(Report { problems, pages: built.pages.len(), links })

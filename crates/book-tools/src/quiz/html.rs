@@ -94,13 +94,15 @@ fn schedule(question: &Question, book: &Path) -> Result<String> {
 /// How the answer was computed, if it was.
 fn told(tried: Option<Tried>) -> String {
     let Some(Tried { schedules, states }) = tried else { return String::new() };
+    let states = grouped(states as u128);
     let how_many = match schedules {
-        Schedules::Number(number) => format!("every schedule was tried, {} in all", grouped(number)),
-        Schedules::TooMany => format!("every schedule was tried, more than anybody can count, through {states} states"),
+        Schedules::Number(number) if number < 1_000_000_000 => {
+            format!("all {} schedules, through {states} states", grouped(number))
+        }
+        Schedules::Number(number) => format!("all schedules, {} of them, through {states} states", rounded(number)),
+        Schedules::TooMany => format!("all schedules, more than anybody can count, through {states} states"),
         Schedules::Endless => {
-            format!(
-                "every schedule was tried. A loop can go round in them without end, but it comes back to the same {states} states"
-            )
+            format!("all schedules, through {states} states. A loop goes round in them as often as it likes")
         }
     };
     format!("<p class=\"quiz-computed\">Computed when this page was built: {how_many}.</p>\n")
@@ -117,6 +119,12 @@ fn grouped(number: u128) -> String {
         grouped.push(digit);
     }
     grouped
+}
+
+/// A number that nobody would read to its end: its first two digits, cut off and not rounded up, and how many follow.
+fn rounded(number: u128) -> String {
+    let digits = number.to_string();
+    format!("about {}.{} × 10<sup>{}</sup>", &digits[..1], &digits[1..2], digits.len() - 1)
 }
 
 /// Markdown as HTML.

@@ -59,31 +59,31 @@ fn list(all: &[&Question], asked: Asked<'_>) -> Result<String> {
     let _ = writeln!(html, "<p class=\"progress-sum\">{pages} pages, {of} questions, {with} exercises.</p>");
     html += "<div class=\"table-wrapper\"><table>\n";
     html += "<thead><tr><th scope=\"col\">Page</th><th scope=\"col\">Questions</th><th scope=\"col\">Exercises</th></tr></thead>\n";
-    let mut open = false;
+    let mut before = None;
     for entry in &entries {
         let (title, page) = (inline(&entry["title"]), &entry["page"]);
         if page == own {
             continue;
         }
-        // Each chapter is a body of the table; so are the pages behind the rule.
-        let chapter = entry["deep"].is_empty() && entry.name("listed").is_some();
-        if chapter || !open {
-            html += if open { "</tbody>\n<tbody>" } else { "<tbody>" };
-            open = true;
+        // Each chapter is a body of the table. What stands behind the last chapter, outside the list, is one together.
+        let (top, listed) = (entry["deep"].is_empty(), entry.name("listed").is_some());
+        if (top && listed) || before != Some(listed) {
+            html += if before.is_some() { "</tbody>\n<tbody>" } else { "<tbody>" };
         }
+        before = Some(listed);
         if page.is_empty() {
             let _ = writeln!(html, "<tr><th colspan=\"3\" scope=\"rowgroup\">{title}</th></tr>");
             continue;
         }
         let link = format!("{}{}", asked.to_root(), page.replace(".md", ".html"));
-        let read = mark("page", page, "read");
+        let read = mark("read", page, "page");
         let _ = write!(
             html,
             "<tr><td class=\"deep-{}\">{read} <a href=\"{link}\">{title}</a></td><td>",
             entry["deep"].len() / 4
         );
         for question in all.iter().filter(|question| question.text("page") == page) {
-            html += &mark("question", question.text("id"), &format!("question {}", question.text("id")));
+            html += &mark("quiz", question.text("id"), &format!("question {}", question.text("id")));
         }
         html += "</td><td>";
         for exercise in exercises.iter().filter(|exercise| exercise.page == *page) {
@@ -102,7 +102,7 @@ fn list(all: &[&Question], asked: Asked<'_>) -> Result<String> {
 /// A box to tick.
 fn mark(kind: &str, id: &str, what: &str) -> String {
     format!(
-        "<span class=\"mark\" role=\"img\" data-{kind}=\"{id}\" data-what=\"{what}\" aria-label=\"{what}: open\">☐</span>"
+        "<span class=\"mark\" role=\"img\" data-kind=\"{kind}\" data-id=\"{id}\" data-what=\"{what}\" aria-label=\"{what}: open\">☐</span>"
     )
 }
 

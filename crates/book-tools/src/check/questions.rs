@@ -1,0 +1,44 @@
+//! Each question stands on a page, and what a file asks again is asked on one: what nobody shows, nobody answers.
+
+use std::collections::HashSet;
+
+use anyhow::Result;
+use scraper::Selector;
+
+use super::Problem;
+use super::site::Site;
+use crate::book::Book;
+use crate::quiz::file;
+
+/// The questions of `book` that its pages do not show.
+pub fn problems(book: &Book, site: &Site) -> Result<Vec<Problem>> {
+    let first = shown(site, ".quiz:not([data-again])");
+    // The page of what is done has all questions, and is no chapter that asks them.
+    let again = shown(site, "main > .quiz[data-again]");
+    let mut found = Vec::new();
+    for file in file::all(book.root())? {
+        for question in &file.questions {
+            if !first.contains(question.text("id")) {
+                let what = format!("no page asks `{}`", question.text("id"));
+                found.push(Problem::new(
+                    question.place(),
+                    what,
+                    format!("write {{{{#quiz}}}} into {}", question.text("page")),
+                ));
+            }
+        }
+        for id in file.again.iter().filter(|id| !again.contains(id.as_str())) {
+            let place = format!("book/src/{}", file.path.display());
+            let next = "write {{#again FILE}} with this file's name into the first page of its chapter";
+            found.push(Problem::new(place, format!("no page asks `{id}` again"), next));
+        }
+    }
+    Ok(found)
+}
+
+/// The ids of the questions that fit `selector`, on all pages.
+fn shown<'site>(site: &'site Site, selector: &str) -> HashSet<&'site str> {
+    let selector = Selector::parse(selector).expect("the selector is valid");
+    let quizzes = site.written_pages().flat_map(|(_, page)| page.select(&selector).collect::<Vec<_>>());
+    quizzes.filter_map(|quiz| quiz.attr("data-quiz")).collect()
+}
