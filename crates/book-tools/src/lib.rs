@@ -4,16 +4,20 @@
 //! because an include names an anchor that is gone, a link to nowhere, an exercise that names a page nobody wrote. mdBook
 //! ends well in all three cases; [`check::check`] does not.
 //!
-//! Read in this order: [`book`] (where the book is, and how it is built), [`directives`] (what a page may ask for beside includes), [`quiz`],
-//! [`check`] (what a page must keep), [`drawings`] and
-//! [`sessions`] (what it shows of the course at work), [`serve`].
+//! Read in this order: [`book`] (where the book is, and how it is built), [`directives`] (what a page may ask for beside includes: [`cards`],
+//! [`matrix`], [`timelines`], [`quiz`]), [`check`] (what a page must keep), [`drawings`] and [`sessions`] (what it shows of the course at work), [`serve`].
 
 pub mod book;
+pub mod cards;
 pub mod check;
 mod complaints;
 pub mod directives;
 pub mod drawings;
+pub mod exercise;
+pub mod markup;
+pub mod matrix;
 mod outputs;
 pub mod quiz;
 pub mod serve;
 pub mod sessions;
+pub mod timelines;

@@ -37,7 +37,9 @@ $ cargo learn hint g02
 
 ## Your turn
 
-g02 · Two holders, fix one line · difficulty 2 of 5 · 10 minutes. `cargo learn check g02`, [again](#here), [elsewhere](https://www.rust-lang.org/).
+{{#exercise g02}}
+
+`cargo learn check g02`, [again](#here), [elsewhere](https://www.rust-lang.org/).
 
 ## What we left out
 
@@ -53,7 +55,13 @@ title = \"Two holders\"
 kind = \"fix one line\"
 difficulty = 2
 minutes = 10
+concepts = [\"G3\"]
 page = \"02-first/page.md\"
+";
+
+const STUB: &str = "//! # g02 · Two holders
+//!
+//! Fix one line · 10 minutes · read first: `cargo book` → *A page*
 ";
 
 /// A course with a book of one page, in a folder of its own.
@@ -72,6 +80,7 @@ impl Course {
         course.write("book/python/line.py", "# ANCHOR: line\nx += 1\n# ANCHOR_END: line\n");
         course.write("crates/gil/src/lib.rs", "// ANCHOR: take\npub fn take() {}\n// ANCHOR_END: take\n");
         course.write("exercises/gil/g02-two-holders/Cargo.toml", MANIFEST);
+        course.write("solutions/gil/g02-two-holders/stub.rs", STUB);
         course
     }
 
@@ -237,7 +246,7 @@ fn a_page_beside_the_chapters_that_does_not_end_with_what_it_leaves_out_is_found
 #[test]
 fn a_figure_typed_into_a_page_is_found() {
     Course::with_page("The rest.", "The rest took 0.25 s.")
-        .is_rejected_for("page.md:33: 0.25 s was typed into the page, so nobody will measure it again");
+        .is_rejected_for("page.md:35: 0.25 s was typed into the page, so nobody will measure it again");
 }
 
 #[test]
@@ -286,13 +295,34 @@ fn an_exercise_whose_page_does_not_exist_is_found() {
 
 #[test]
 fn a_page_without_its_exercises_card_is_found() {
-    Course::with_page("g02 · Two holders", "g02").is_rejected_for("the page of g02 does not show `g02 · Two holders`");
+    Course::with_page("{{#exercise g02}}", "g02 · Two holders")
+        .is_rejected_for("page.md: the page of g02 does not show its card");
 }
 
 #[test]
-fn a_card_that_disagrees_with_the_exercise_is_found() {
+fn a_card_of_an_unknown_exercise_is_an_error_with_file_and_line() {
+    let output = Course::with_page("{{#exercise g02}}", "{{#exercise g92}}").run(&["check"]);
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(1));
+    assert!(said.contains("page.md:29: there is no exercise `g92`"), "{said}");
+}
+
+#[test]
+fn a_card_that_was_typed_is_found() {
+    Course::with_page("The rest.", "<div class=\"exercise\">g02 · Two holders</div>")
+        .is_rejected_for("page.md: the card of an exercise was typed");
+}
+
+#[test]
+fn an_exercise_whose_file_names_another_page_is_found() {
+    Course::with("solutions/gil/g02-two-holders/stub.rs", "*A page*", "*Another page*")
+        .is_rejected_for("stub.rs: its head does not have the line `//! Fix one line · 10 minutes · read first");
+}
+
+#[test]
+fn an_exercise_whose_file_says_another_time_is_found() {
     Course::with("exercises/gil/g02-two-holders/Cargo.toml", "minutes = 10", "minutes = 15")
-        .is_rejected_for("the page of g02 does not show `fix one line · difficulty 2 of 5 · 15 minutes`");
+        .is_rejected_for("its head does not have the line `//! Fix one line · 15 minutes");
 }
 
 #[test]

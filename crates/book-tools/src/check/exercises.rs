@@ -1,19 +1,22 @@
-//! Book and exercises name each other: an exercise's page exists and shows its card, a command in the book names what exists.
+//! Book and exercises name each other: an exercise's page exists and shows its card, the exercise's file names its page, and a command in
+//! the book names what exists.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::LazyLock;
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 use regex::Regex;
-use scraper::Html;
-use toml::{Table, Value};
+use scraper::{Html, Selector};
+use toml::Table;
 
 use super::Problem;
 use super::includes::slashes;
 use super::site::{Site, source_of, text_of};
 use crate::book::{Book, Page};
+use crate::exercise::{Exercise, folders, folders_in};
+use crate::markup::count;
 
 /// A command that names an exercise by its id, or a package.
 static NAMED: LazyLock<Regex> = LazyLock::new(|| {
@@ -21,53 +24,35 @@ static NAMED: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(pattern).expect("the pattern is valid")
 });
 
-/// What the book must know of an exercise.
-struct Exercise {
-    manifest: String,
-    id: String,
-    title: String,
-    kind: String,
-    difficulty: i64,
-    minutes: i64,
-    page: String,
-}
-
 /// What does not fit between the exercises beside `book` and its pages.
 pub fn problems(book: &Book, pages: &[Page], site: &Site) -> Result<Vec<Problem>> {
     let mut found = Vec::new();
     let mut exercises = BTreeMap::new();
     let mut packages = BTreeSet::new();
-    for krate in folders(&book.course().join("crates"))? {
+    for krate in folders_in(&book.course().join("crates"))? {
         packages.extend(package_name(&krate));
         // The same source on the shadow std: a package of its own, in a folder below.
         packages.extend(package_name(&krate.join("model")));
     }
-    for chapter in folders(&book.course().join("exercises"))? {
-        for folder in folders(&chapter)? {
-            match read(book, &folder) {
-                Ok(exercise) => {
-                    found.extend(without_card(&exercise, pages, site));
-                    exercises.insert(exercise.id.clone(), exercise);
-                }
-                Err(problem) => found.push(problem),
+    for folder in folders(book.course())? {
+        match Exercise::read(book.course(), &folder) {
+            Ok(exercise) => {
+                found.extend(page_or_exercise(book, &exercise, pages, site));
+                exercises.insert(exercise.id.clone(), exercise);
             }
-            packages.extend(package_name(&folder));
+            Err(error) => {
+                let manifest = slashes(&folder.strip_prefix(book.course()).unwrap_or(&folder).join("Cargo.toml"));
+                let next = "compare it with the Cargo.toml of another exercise";
+                found.push(Problem::new(manifest, format!("{error:#}"), next));
+            }
         }
+        packages.extend(package_name(&folder));
     }
     for (file, page) in site.written_pages() {
+        found.extend(typed_card(file, page));
         found.extend(unknown_names(file, page, &exercises, &packages));
     }
     Ok(found)
-}
-
-/// The folders in `parent`; none if it is not there (a book may stand alone).
-fn folders(parent: &Path) -> Result<BTreeSet<PathBuf>> {
-    if !parent.is_dir() {
-        return Ok(BTreeSet::new());
-    }
-    let entries = fs::read_dir(parent).with_context(|| format!("{} cannot be read", parent.display()))?;
-    let paths: Result<Vec<PathBuf>, _> = entries.map(|entry| entry.map(|entry| entry.path())).collect();
-    Ok(paths?.into_iter().filter(|path| path.is_dir()).collect())
 }
 
 /// The name of the package in `folder`, if there is one.
@@ -76,50 +61,45 @@ fn package_name(folder: &Path) -> Option<String> {
     Some(table.get("package")?.get("name")?.as_str()?.to_owned())
 }
 
-/// Reads the metadata of the exercise in `folder`.
-fn read(book: &Book, folder: &Path) -> Result<Exercise, Problem> {
-    let manifest = slashes(&folder.strip_prefix(book.course()).unwrap_or(folder).join("Cargo.toml"));
-    let unreadable = |why: String| Problem::new(&manifest, why, "compare it with the Cargo.toml of another exercise");
-    let text = fs::read_to_string(folder.join("Cargo.toml"))
-        .map_err(|error| unreadable(format!("cannot be read: {error}")))?;
-    let table: Table = text.parse().map_err(|error| unreadable(format!("is not valid TOML: {error}")))?;
-    let exercise =
-        ["package", "metadata", "exercise"].into_iter().try_fold(&table, |table, key| table.get(key)?.as_table());
-    let exercise = exercise.ok_or_else(|| unreadable("has no [package.metadata.exercise]".to_owned()))?;
-    let missing = |kind: &str, key: &str| unreadable(format!("has no {kind} `{key}` in [package.metadata.exercise]"));
-    let text = |key: &str| {
-        let value = exercise.get(key).and_then(Value::as_str).map(str::to_owned);
-        value.ok_or_else(|| missing("text", key))
-    };
-    let number = |key: &str| exercise.get(key).and_then(Value::as_integer).ok_or_else(|| missing("number", key));
-    Ok(Exercise {
-        id: text("id")?,
-        title: text("title")?,
-        kind: text("kind")?,
-        difficulty: number("difficulty")?,
-        minutes: number("minutes")?,
-        page: text("page")?,
-        manifest: manifest.clone(),
-    })
-}
-
-/// The exercise's page must be a written one, and show its card: what it is, and the command that checks it.
-fn without_card(exercise: &Exercise, pages: &[Page], site: &Site) -> Option<Problem> {
-    let Exercise { manifest, id, title, kind, difficulty, minutes, page } = exercise;
+/// What is wrong between an exercise and its page.
+fn page_or_exercise(book: &Book, exercise: &Exercise, pages: &[Page], site: &Site) -> Vec<Problem> {
+    let Exercise { id, page, folder, .. } = exercise;
     let written = pages.iter().find(|written| slashes(&written.file) == *page);
     let Some(built) = written.and_then(|written| site.page_of(&written.file)) else {
         let what = format!("its page, {page}, is not a written page of the book");
-        return Some(Problem::new(manifest, what, "correct `page`, or write the page and list it in SUMMARY.md"));
+        let next = "correct `page`, or write the page and list it in SUMMARY.md";
+        return vec![Problem::new(format!("{folder}/Cargo.toml"), what, next)];
     };
-    let text = text_of(built.root_element());
-    let card = [
-        format!("{id} · {title}"),
-        format!("{kind} · difficulty {difficulty} of 5 · {minutes} minutes"),
-        format!("cargo learn check {id}"),
-    ];
-    let missing = card.iter().find(|part| !text.contains(*part))?;
-    let what = format!("the page of {id} does not show `{missing}`");
-    Some(Problem::new(format!("book/src/{page}"), what, "add it to the exercise's card under `## Your turn`"))
+    let card = Selector::parse(&format!(".exercise[data-exercise=\"{id}\"]")).expect("an id is letters and digits");
+    let without_card = built.select(&card).next().is_none().then(|| {
+        let what = format!("the page of {id} does not show its card");
+        Problem::new(format!("book/src/{page}"), what, format!("write `{{{{#exercise {id}}}}}` under `## Your turn`"))
+    });
+    without_card.into_iter().chain(names_another_page(book, exercise, built)).collect()
+}
+
+/// The shipped file of an exercise says in its head how long it takes and what to read first.
+fn names_another_page(book: &Book, exercise: &Exercise, page: &Html) -> Option<Problem> {
+    let Exercise { kind, minutes, folder, .. } = exercise;
+    let title = page.select(&Selector::parse("main h1").expect("the selector is valid")).next().map(text_of)?;
+    let (first, rest) = kind.split_at_checked(1)?;
+    let minutes = count(*minutes, "minute", "minutes");
+    let head = format!("//! {}{rest} · {minutes} · read first: `cargo book` → *{title}*", first.to_uppercase());
+    // A learner's own file is nobody's business; what was shipped lies beside the solution.
+    let stub = format!("{}/stub.rs", folder.replacen("exercises/", "solutions/", 1));
+    let text = fs::read_to_string(book.course().join(&stub)).unwrap_or_default();
+    (!text.lines().any(|line| line == head)).then(|| {
+        Problem::new(stub, format!("its head does not have the line `{head}`"), "correct the line, or Cargo.toml")
+    })
+}
+
+/// A card that no directive made.
+fn typed_card(file: &Path, page: &Html) -> Option<Problem> {
+    let typed = Selector::parse(".exercise:not([data-exercise])").expect("the selector is valid");
+    page.select(&typed).next().map(|_| {
+        let what = "the card of an exercise was typed, so it will differ from the exercise one day";
+        Problem::new(source_of(file), what, "write `{{#exercise ID}}` on a line by itself instead")
+    })
 }
 
 /// Commands on the page that name an exercise or a package which does not exist.

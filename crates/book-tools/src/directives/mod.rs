@@ -5,6 +5,7 @@
 //!   {{#lab lost-update}}           a schedule lab of book/labs
 //!   {{#timeline convoy}}           a time line of book/timelines
 //!   {{#quiz}}                      the page's questions, or those that are named
+//!   {{#kill-matrix}}               what `cargo learn verify` has tried on each exercise
 //!   {{#again FILE}}                the earlier questions that this file asks once more
 //!   {{#progress}}                  what the reader has done; with the word `questions`, all of these
 //! ```
@@ -22,12 +23,13 @@ use std::sync::LazyLock;
 use anyhow::{Result, bail};
 use regex::Regex;
 
-use crate::quiz;
 pub use preprocessor::{Course, preprocess};
+
+use crate::{cards, matrix, quiz, timelines};
 
 /// A line that is a directive and nothing else. mdBook's own are left to it.
 static LINE: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"^\{\{#(?P<name>[a-z]+)(?P<words>[^}]*)\}\}\s*$").expect("the pattern is valid"));
+    LazyLock::new(|| Regex::new(r"^\{\{#(?P<name>[a-z-]+)(?P<words>[^}]*)\}\}\s*$").expect("the pattern is valid"));
 
 /// The directives that mdBook has itself.
 const OF_MDBOOK: [&str; 5] = ["include", "rustdoc", "playground", "title", "template"];
@@ -58,7 +60,18 @@ fn html(name: &str, words: &[&str], asked: Asked<'_>) -> Result<String> {
         "quiz" => quiz::quiz(words, asked),
         "again" => quiz::again(words, asked),
         "progress" => quiz::progress(words, asked),
+        "exercise" => cards::card(only(words)?, asked),
+        "timeline" => timelines::figure(only(words)?, asked),
+        "kill-matrix" => matrix::matrix(asked),
         _ => bail!("there is no directive `{name}`"),
+    }
+}
+
+/// The one word that a directive wants.
+fn only<'a>(words: &[&'a str]) -> Result<&'a str> {
+    match words {
+        [word] => Ok(word),
+        _ => bail!("one name is wanted here, and there are {}", words.len()),
     }
 }
 

@@ -22,7 +22,11 @@ pub mod virtual_time;
 
 mod spans;
 
-pub use spans::{Doing, HandOver, Span, Timeline};
+pub use spans::{Doing, HandOver, Request, Span, Timeline};
+
+mod moment;
+
+pub use moment::Moment;
 
 mod words;
 

@@ -44,17 +44,26 @@ impl Span {
     }
 }
 
-/// The GIL goes from one thread to another.
+/// The GIL goes from one thread to another, or back to the one that was asked to let go.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct HandOver {
     /// When the next one takes it.
     pub at: Duration,
     /// Who held it before.
     pub from: usize,
-    /// Who holds it now.
+    /// Who holds it now. The same one, if it was asked and won again.
     pub to: usize,
     /// Whether the old holder let go because it was asked.
     pub asked: bool,
+}
+
+/// A thread that has waited for an interval sets the drop request.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Request {
+    /// When.
+    pub at: Duration,
+    /// Who asks.
+    pub thread: usize,
 }
 
 /// A log, made ready to be drawn.
@@ -66,6 +75,8 @@ pub struct Timeline {
     pub spans: Vec<Span>,
     /// All changes of the holder, in the order of time.
     pub hand_overs: Vec<HandOver>,
+    /// All requests, in the order of time.
+    pub requests: Vec<Request>,
     /// When the last event was.
     pub end: Duration,
 }
@@ -76,7 +87,8 @@ impl Timeline {
         let threads = log.iter().map(|event| event.thread + 1).max().unwrap_or(0);
         let names = (0..threads).map(|n| names.get(n).map_or_else(|| format!("thread {n}"), |&name| name.to_owned()));
         let end = log.last().map_or(Duration::ZERO, |event| event.at);
-        let mut timeline = Timeline { names: names.collect(), spans: Vec::new(), hand_overs: Vec::new(), end };
+        let mut timeline =
+            Timeline { names: names.collect(), spans: Vec::new(), hand_overs: Vec::new(), requests: Vec::new(), end };
         let mut now: Vec<Option<(Doing, Duration)>> = vec![None; threads];
         let mut let_go: Option<(usize, bool)> = None;
         for &Event { at, thread, what } in log {
@@ -85,14 +97,18 @@ impl Timeline {
                 What::Takes => Some(Doing::Runs),
                 What::WaitsOutside => Some(Doing::Outside),
                 What::LetsGo { .. } | What::Returns | What::Ends => None,
-                What::Asks => continue,
+                What::Asks => {
+                    timeline.requests.push(Request { at, thread });
+                    continue;
+                }
             };
             timeline.close(thread, now[thread].take(), at);
             now[thread] = doing.map(|doing| (doing, at));
             match what {
                 What::LetsGo { asked } => let_go = Some((thread, asked)),
                 What::Takes => {
-                    if let Some((from, asked)) = let_go.take().filter(|&(from, _)| from != thread) {
+                    let before = let_go.take().filter(|&(from, asked)| from != thread || asked);
+                    if let Some((from, asked)) = before {
                         timeline.hand_overs.push(HandOver { at, from, to: thread, asked });
                     }
                 }

@@ -1,23 +1,39 @@
 //! A time line in words: for a screen reader, or to be read aloud.
 
-use super::{Doing, HandOver, Timeline};
+use super::{Doing, HandOver, Request, Span, Timeline};
 use std::time::Duration;
 
-/// One line a thread, with its sums; then one line a turn, in the order of time.
+/// One line a thread, with its sums; then one line a turn and one a request, in the order of time.
 ///
 /// The lines are plain sentences, so that each makes sense by itself.
 pub fn words(timeline: &Timeline) -> Vec<String> {
     let mut lines: Vec<String> = (0..timeline.names.len()).map(|thread| sums(timeline, thread)).collect();
-    lines.extend(timeline.spans.iter().filter(|span| span.doing == Doing::Runs).map(|turn| {
-        let name = &timeline.names[turn.thread];
-        let before = timeline.hand_overs.iter().find(|over| (over.at, over.to) == (turn.from, turn.thread));
-        let how = before.map_or(String::new(), |&HandOver { from, asked, .. }| {
-            let from = &timeline.names[from];
-            if asked { format!(" {from} was asked to let go.") } else { format!(" {from} had let go by itself.") }
-        });
-        format!("From {} to {}, {name} runs.{how}", told(turn.from), told(turn.to))
-    }));
+    // What happens in one moment: first a request, then the turn that follows from it. The sort is stable.
+    let asks = timeline.requests.iter().map(|request| (request.at, asks(timeline, request)));
+    let turns = timeline.spans.iter().filter(|span| span.doing == Doing::Runs);
+    let turns = turns.map(|span| (span.from, turn(timeline, span)));
+    let mut happens: Vec<(Duration, String)> = asks.chain(turns).collect();
+    happens.sort_by_key(|&(at, _)| at);
+    lines.extend(happens.into_iter().map(|(_, line)| line));
     lines
+}
+
+fn asks(timeline: &Timeline, request: &Request) -> String {
+    format!("At {}, {} asks for it.", told(request.at), timeline.names[request.thread])
+}
+
+fn turn(timeline: &Timeline, turn: &Span) -> String {
+    let name = &timeline.names[turn.thread];
+    let before = timeline.hand_overs.iter().find(|over| (over.at, over.to) == (turn.from, turn.thread));
+    let how = before.map_or(String::new(), |&HandOver { from, to, asked, .. }| {
+        let before = &timeline.names[from];
+        match asked {
+            true if from == to => " It was asked, let go, and took the GIL again.".to_owned(),
+            true => format!(" {before} was asked to let go."),
+            false => format!(" {before} had let go by itself."),
+        }
+    });
+    format!("From {} to {}, {name} runs.{how}", told(turn.from), told(turn.to))
 }
 
 /// What a thread did, all in all.

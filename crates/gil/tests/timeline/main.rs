@@ -6,7 +6,7 @@ mod simulation;
 mod trace;
 
 use gil::event::Event;
-use gil::timeline::virtual_time::{self, CPython, run};
+use gil::timeline::virtual_time::{self, CPython, Task, run, run_without_forced_switching};
 use gil::timeline::{Timeline, text};
 use std::time::Duration;
 
@@ -20,6 +20,12 @@ fn convoy_log() -> Vec<Event> {
 
 fn convoy() -> Timeline {
     Timeline::new(&virtual_time::convoy().0, &convoy_log())
+}
+
+/// Two threads that only compute, and no forced switching.
+fn bypassed() -> Timeline {
+    let tasks = [Task::computes(16 * MS), Task::computes(5 * MS)];
+    Timeline::new(&["A", "B"], &run_without_forced_switching(&tasks, POLL, &mut CPython::default()))
 }
 
 /// For the message of a test that fails.

@@ -3,7 +3,7 @@
 use crate::{MS, POLL, drawn, naive};
 use gil::event::{self, Event, What};
 use gil::statistics::sums;
-use gil::timeline::virtual_time::{Burst, CPython, Task, run, run_without_gil};
+use gil::timeline::virtual_time::{Burst, CPython, Task, run, run_without_forced_switching, run_without_gil};
 use gil::timeline::{Doing, Span, Timeline};
 use interleave::proptest::collection::vec;
 use interleave::proptest::prelude::{ProptestConfig, Strategy, prop_assert, prop_assert_eq, proptest};
@@ -137,6 +137,18 @@ proptest! {
             prop_assert_eq!(wait.length(), MS * interval * cpu_threads, "{}", drawn(&log));
         }
     }
+}
+
+#[test]
+fn without_forced_switching_who_was_asked_takes_the_gil_again() {
+    let tasks = [Task::computes(16 * MS), Task::computes(5 * MS)];
+    let log = run_without_forced_switching(&tasks, POLL, &mut CPython::default());
+    assert_eq!(event::check(&log), Ok(()));
+    let takers: Vec<_> = log.iter().filter(|event| event.what == What::Takes).map(|event| event.thread).collect();
+    let asked = log.iter().filter(|event| event.what == What::LetsGo { asked: true }).count();
+    assert_eq!((takers, asked), (vec![0, 0, 0, 0, 1], 3), "{}", drawn(&log));
+    let lines = lines(&log, 2);
+    assert_eq!(lines, ["R".repeat(16), "W".repeat(16) + "RRRRR"].map(|line| format!("{line:21}")));
 }
 
 #[test]

@@ -11,7 +11,7 @@ mod show;
 
 use args::{Asked, Source};
 use gil::explore::{Options, explore};
-use gil::timeline::{Timeline, chrome, svg};
+use gil::timeline::{Moment, Timeline, chrome, svg};
 use gil::vm::{End, Ended, Interpreter, Program, State, Switches, run};
 use gil::{Watched, listing};
 use std::io::{ErrorKind, Read as _, Write as _};
@@ -75,7 +75,7 @@ fn ran(source: &Source, interval: Duration, picture: Option<&Path>, trace: Optio
     events.iter_mut().for_each(|event| event.at -= first);
     let timeline = Timeline::new(&[], &events);
     if let Some(file) = picture {
-        save(file, &svg(&timeline, "Who holds the GIL"))?;
+        save(file, &svg(&timeline, "Who holds the GIL", Moment::longest_return(&timeline).as_ref()))?;
     }
     if let Some(file) = trace {
         save(file, &chrome(&timeline))?;

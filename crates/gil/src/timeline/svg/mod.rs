@@ -14,26 +14,32 @@
 //!   fetch              ┆             │                an upright line: the GIL goes over
 //!            ~~~ · · · · · · · · · ▒▒ ~~~~~
 //!               └── the longest wait ─┘             the moment to look at
+//!            ▸ asks; a cut through a bar: let go when asked, and won again
 //! ```
 
+mod caption;
 mod shapes;
 
 use super::text::round_up;
-use super::words::{sums, told, words};
-use super::{Doing, HandOver, Span, Timeline};
+use super::words::{sums, told};
+use super::{Doing, HandOver, Moment, Request, Timeline};
+use caption::caption;
 use shapes::{BAR, Place, WIDTH, escaped, rows};
 use std::time::Duration;
 
-/// The figure, as lines of HTML. `title` is what it shows, in a few words.
-pub fn svg(timeline: &Timeline, title: &str) -> String {
-    let place = Place::new(timeline);
+/// The figure, as lines of HTML. `title` is what it shows, in a few words; `moment` is where to look.
+pub fn svg(timeline: &Timeline, title: &str, moment: Option<&Moment>) -> String {
+    let place = Place::new(timeline, moment.map(|moment| moment.thread));
     let (title, height) = (escaped(title), place.height());
     let label: Vec<String> = (0..timeline.names.len()).map(|thread| escaped(&sums(timeline, thread))).collect();
     let label = label.join(" ");
     let mut svg = axis(timeline, &place) + &band(timeline, &place);
-    svg.extend(timeline.hand_overs.iter().map(|over| hand_over(over, &place)));
+    let (back, over): (Vec<_>, Vec<_>) = timeline.hand_overs.iter().partition(|over| over.from == over.to);
+    svg.extend(over.into_iter().map(|over| hand_over(over, &place)));
     svg += &rows(timeline, &place);
-    svg.extend(timeline.longest_return().map(|wait| moment(wait, &timeline.names[wait.thread], &place)));
+    svg.extend(back.into_iter().map(|back| cut(back, &place)));
+    svg.extend(timeline.requests.iter().map(|request| asks(request, &timeline.names[request.thread], &place)));
+    svg.extend(moment.map(|moment| bracket(moment, &place)));
     let caption = caption(timeline, &title);
     // `scroll`: room to scroll where the page is narrow. Whoever uses the keyboard must reach it, so it has a tabindex.
     format!(
@@ -94,46 +100,35 @@ fn hand_over(over: &HandOver, place: &Place) -> String {
     format!("<path class=\"{class}\" d=\"M{x:.1} {from}V{to}\"/>\n")
 }
 
-/// What the picture is about: a bracket below the longest wait of a thread that came back from outside.
-fn moment(wait: &Span, name: &str, place: &Place) -> String {
-    let (left, right) = (place.x(wait.from), place.x(wait.to));
-    let top = place.bar(wait.thread) + BAR + 4;
-    let (colour, y) = (shapes::colour(wait.thread), top + 19);
-    let note = format!("{name} has its answer, and waits {} for the GIL", told(wait.length()));
-    // It ends with the bracket if it can: on a narrow screen the left end is what is seen first.
-    let (side, x) = if shapes::room(&note) < right { ("last", right) } else { ("first", 1.0) };
-    let note = escaped(&note);
+/// Who let go and won again: a cut through the bar, and through the band.
+fn cut(back: &HandOver, place: &Place) -> String {
+    let (x, top) = (place.x(back.at), place.bar(back.to));
+    format!("<path class=\"again\" d=\"M{x:.1} 22v22M{x:.1} {top}v{BAR}\"/>\n")
+}
+
+/// Where a waiter sets the drop request: a triangle at the end of its dots.
+fn asks(request: &Request, name: &str, place: &Place) -> String {
+    let (x, middle, colour) =
+        (place.x(request.at), place.bar(request.thread) + BAR / 2, shapes::colour(request.thread));
+    let (name, at) = (escaped(name), told(request.at));
     format!(
-        r#"<path class="moment t{colour}" d="M{left:.1} {top}v5H{right:.1}v-5"/>
-<text class="note t{colour} {side}" x="{x:.1}" y="{y}">{note}</text>
-"#
+        "<path class=\"asks t{colour}\" d=\"M{:.1} {}v12l9 -6z\"><title>{name} asks for the GIL, at {at}</title></path>\n",
+        x - 10.0,
+        middle - 6
     )
 }
 
-/// What the shapes mean, and the picture in words.
-fn caption(timeline: &Timeline, title: &str) -> String {
-    let key = [
-        (r#"<rect class="runs" y="2" width="28" height="12" rx="2"/>"#, "runs, with the GIL"),
-        (r#"<path class="waits" d="M2 8H27"/>"#, "waits for the GIL"),
-        (r#"<path class="outside" d="M0 8q3.5 -7 7 0t7 0t7 0t7 0"/>"#, "is outside, without the GIL"),
-        (r#"<path class="hand asked" d="M14 0V16"/>"#, "was asked, and lets go"),
-        (r#"<path class="hand" d="M14 0V16"/>"#, "lets go by itself"),
-    ];
-    let key = key.map(|(shape, meaning)| {
-        format!("<span><svg viewBox=\"0 0 28 16\" aria-hidden=\"true\">{shape}</svg>{meaning}</span>\n")
-    });
-    let words: Vec<String> = words(timeline).iter().map(|line| format!("<li>{}</li>\n", escaped(line))).collect();
-    let (key, words) = (key.concat(), words.concat());
+/// What the picture is about: a bracket below what the thread does, and the note.
+fn bracket(moment: &Moment, place: &Place) -> String {
+    let (left, right) = (place.x(moment.from), place.x(moment.to));
+    let top = place.bar(moment.thread) + BAR + 4;
+    let (colour, y) = (shapes::colour(moment.thread), top + 19);
+    // It ends with the bracket if it can: on a narrow screen the left end is what is seen first.
+    let (side, x) = if shapes::room(&moment.note) < right { ("last", right) } else { ("first", 1.0) };
+    let note = escaped(&moment.note);
     format!(
-        r#"<figcaption>{title}.
-<span class="key">
-{key}</span>
-<details>
-<summary>The same in words</summary>
-<ul>
-{words}</ul>
-</details>
-</figcaption>
+        r#"<path class="moment t{colour}" d="M{left:.1} {top}v5H{right:.1}v-5"/>
+<text class="note t{colour} {side}" x="{x:.1}" y="{y}">{note}</text>
 "#
     )
 }

@@ -31,9 +31,9 @@ pub(super) struct Place {
 }
 
 impl Place {
-    pub(super) fn new(timeline: &Timeline) -> Place {
+    pub(super) fn new(timeline: &Timeline, noted: Option<usize>) -> Place {
         let threads = u32::try_from(timeline.names.len()).expect("fewer threads than that");
-        Place { end: timeline.end, threads, noted: timeline.longest_return().map(|wait| wait.thread) }
+        Place { end: timeline.end, threads, noted }
     }
 
     pub(super) fn height(&self) -> u32 {

@@ -6,7 +6,8 @@
 //! - Each task computes for as long as its bursts say, and waits outside for exactly as long.
 //! - The holder lets go at its first look after it was asked. It looks each time it has computed for `poll`, and at the
 //!   end of each burst. In [`Burst::Native`] it does not look.
-//! - Who was asked gets the GIL back only after another thread had it (forced switching).
+//! - Who was asked gets the GIL back only after another thread had it (forced switching), except in
+//!   [`run_without_forced_switching`].
 //!
 //! ```text
 //!   A  computes ───────── look ▸ lets go ▸ wants ························ ▸ takes
@@ -41,8 +42,23 @@ use world::World;
 ///
 /// If `poll` is zero, or the policy names a waiter that does not exist.
 pub fn run(tasks: &[Task], poll: Duration, policy: &mut impl Policy) -> Vec<Event> {
+    simulated(tasks, poll, policy, true)
+}
+
+/// The same without forced switching: who was asked lets go, and takes the GIL again before anybody who waits has been woken.
+///
+/// Nothing in such a lock says that it must be so. But it is what happens nearly always, since who runs is faster than who must be woken.
+///
+/// # Panics
+///
+/// As [`run`].
+pub fn run_without_forced_switching(tasks: &[Task], poll: Duration, policy: &mut impl Policy) -> Vec<Event> {
+    simulated(tasks, poll, policy, false)
+}
+
+fn simulated(tasks: &[Task], poll: Duration, policy: &mut impl Policy, forced: bool) -> Vec<Event> {
     assert!(!poll.is_zero(), "who looks at the drop request all the time does nothing else");
-    let mut world = World::new(tasks, poll, policy);
+    let mut world = World::new(tasks, poll, policy, forced);
     (0..tasks.len()).for_each(|thread| world.goes_on(thread, false));
     while world.something_happens() || world.time_goes_on() {}
     world.log

@@ -8,6 +8,8 @@ pub(super) struct World<'a, P> {
     now: Duration,
     poll: Duration,
     policy: &'a mut P,
+    /// Whether who was asked waits until another thread has had the GIL.
+    forced: bool,
     /// What each thread has still to do. The first one is what it does now.
     bursts: Vec<&'a [Burst]>,
     /// When each thread's wait outside ends, if it waits outside.
@@ -43,11 +45,12 @@ impl Sleeper {
 
 impl<'a, P: Policy> World<'a, P> {
     /// The moment before anything happens.
-    pub(super) fn new(tasks: &'a [Task], poll: Duration, policy: &'a mut P) -> Self {
+    pub(super) fn new(tasks: &'a [Task], poll: Duration, policy: &'a mut P, forced: bool) -> Self {
         World {
             now: Duration::ZERO,
             poll,
             policy,
+            forced,
             bursts: tasks.iter().map(|task| task.bursts.as_slice()).collect(),
             outside: vec![None; tasks.len()],
             done: vec![Duration::ZERO; tasks.len()],
@@ -115,9 +118,15 @@ impl<'a, P: Policy> World<'a, P> {
         } else if self.drop_request && (ended || looks(burst, done, self.poll).is_zero()) {
             self.done[thread] = if ended { Duration::ZERO } else { done };
             self.lets_go(thread, true);
-            // Forced switching: it wants the GIL only when another thread has it. There is one, since somebody asked.
-            self.takes();
-            self.wants(thread, false);
+            if self.forced {
+                // It wants the GIL only when another thread has it. There is one, since somebody asked.
+                self.takes();
+                self.wants(thread, false);
+            } else {
+                // It runs, and the others must be woken: it is the first to find the GIL free.
+                self.note(thread, What::Wants);
+                self.is_taken_by(thread);
+            }
         }
         ended
     }
@@ -157,6 +166,10 @@ impl<'a, P: Policy> World<'a, P> {
     fn takes(&mut self) {
         let waiters: Vec<Waiter> = self.waiting.iter().map(|sleeper| sleeper.told(self.now)).collect();
         let Sleeper { thread, .. } = self.waiting.remove(self.policy.takes(&waiters));
+        self.is_taken_by(thread);
+    }
+
+    fn is_taken_by(&mut self, thread: usize) {
         if self.last_holder != Some(thread) {
             self.last_holder = Some(thread);
             self.switch_number += 1;
