@@ -123,8 +123,12 @@ fn bracket(moment: &Moment, place: &Place) -> String {
     let (left, right) = (place.x(moment.from), place.x(moment.to));
     let top = place.bar(moment.thread) + BAR + 4;
     let (colour, y) = (shapes::colour(moment.thread), top + 19);
-    // It ends with the bracket if it can: on a narrow screen the left end is what is seen first.
-    let (side, x) = if shapes::room(&moment.note) < right { ("last", right) } else { ("first", 1.0) };
+    // Below the bracket if there is room. Else it ends with it: on a narrow screen the left end is what is seen first.
+    let (side, x) = match shapes::room(&moment.note) {
+        room if left + room <= right => ("first", left),
+        room if room < right => ("last", right),
+        _ => ("first", 1.0),
+    };
     let note = escaped(&moment.note);
     format!(
         r#"<path class="moment t{colour}" d="M{left:.1} {top}v5H{right:.1}v-5"/>
