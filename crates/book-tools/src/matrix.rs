@@ -81,7 +81,7 @@ fn summary(trials: &[Trial<'_>], exercises: &[Exercise]) -> String {
     let mut html = format!(
         r#"<div class="table-wrapper">
 <table class="matrix">
-<caption>What the graders were tried on: right designs that must be accepted, and wrong ones, by what gives them away</caption>
+<caption>Right designs and wrong programs, by exercise</caption>
 <thead>
 <tr><td rowspan="2"></td><th scope="col" rowspan="2">right, accepted</th><th scope="col" rowspan="2">wrong, rejected</th><th scope="colgroup" colspan="{span}">rejected for</th></tr>
 <tr>{names}</tr>
@@ -98,7 +98,7 @@ fn summary(trials: &[Trial<'_>], exercises: &[Exercise]) -> String {
     for Exercise { id, title, .. } in exercises {
         let (title, row) = (escaped(title), row(&|trial| trial.exercise == id));
         // Writing into a String cannot fail, here and below.
-        let _ = writeln!(html, "<tr><th scope=\"row\"><a href=\"#graders-{id}\">{id} · {title}</a></th>{row}</tr>");
+        let _ = writeln!(html, "<tr><th scope=\"row\"><a href=\"#graders-{id}\">{id}<span> · {title}</span></a></th>{row}</tr>");
     }
     let _ = writeln!(html, "</tbody>\n<tfoot>\n<tr><th scope=\"row\">all</th>{}</tr>\n</tfoot>", row(&|_| true));
     html + "</table>\n</div>\n"

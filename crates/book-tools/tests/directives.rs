@@ -123,7 +123,7 @@ fn the_words_below_a_time_line_are_what_virtual_time_says() {
         for event in spec.log().unwrap() {
             let (ms, who) = (event.at.as_secs_f64() * 1e3, spec.names()[event.thread]);
             match event.what {
-                What::Asks => told.push((ms, format!("At {ms} ms, {who} asks for it."))),
+                What::Asks => told.push((ms, format!("At {ms} ms, {who} asks for the GIL."))),
                 What::Takes => since = Some(ms),
                 What::LetsGo { .. } => {
                     let from = since.take().unwrap();

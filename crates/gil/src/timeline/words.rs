@@ -19,7 +19,7 @@ pub fn words(timeline: &Timeline) -> Vec<String> {
 }
 
 fn asks(timeline: &Timeline, request: &Request) -> String {
-    format!("At {}, {} asks for it.", told(request.at), timeline.names[request.thread])
+    format!("At {}, {} asks for the GIL.", told(request.at), timeline.names[request.thread])
 }
 
 fn turn(timeline: &Timeline, turn: &Span) -> String {

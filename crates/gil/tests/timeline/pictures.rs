@@ -43,17 +43,17 @@ fn the_convoy_in_words() {
         count 2 runs for 15 ms, waits for the GIL for 21 ms.
         fetch runs for 3 ms, waits for the GIL for 28 ms, and is outside for 6 ms.
         From 0 ms to 5 ms, count runs.
-        At 5 ms, count 2 asks for it.
+        At 5 ms, count 2 asks for the GIL.
         From 5 ms to 10 ms, count 2 runs. count was asked to let go.
-        At 10 ms, count asks for it.
+        At 10 ms, count asks for the GIL.
         From 10 ms to 11 ms, fetch runs. count 2 was asked to let go.
         From 11 ms to 18 ms, count runs. fetch had let go by itself.
-        At 18 ms, fetch asks for it.
+        At 18 ms, fetch asks for the GIL.
         From 18 ms to 23 ms, count 2 runs. count was asked to let go.
-        At 23 ms, count asks for it.
+        At 23 ms, count asks for the GIL.
         From 23 ms to 24 ms, fetch runs. count 2 was asked to let go.
         From 24 ms to 31 ms, count runs. fetch had let go by itself.
-        At 31 ms, fetch asks for it.
+        At 31 ms, fetch asks for the GIL.
         From 31 ms to 36 ms, count 2 runs. count had let go by itself.
         From 36 ms to 37 ms, fetch runs. count 2 had let go by itself."#]]
     .assert_eq(&words(&convoy()).join("\n"));
