@@ -197,3 +197,14 @@ fn the_check_finds_a_question_that_no_page_asks() {
     );
     assert_eq!(found("{{#quiz}}"), ["book/src/01-first/questions.toml: no page asks `g1-one` again"]);
 }
+
+#[test]
+fn the_words_of_a_quiz_make_no_page_too_long() {
+    let long = |page: &str| {
+        let questions = GOOD.replace("Because.", &"word ".repeat(2_000));
+        let problems = check(&Course::new(page, &questions).book()).unwrap().problems;
+        problems.iter().any(|problem| problem.what.contains("words, over"))
+    };
+    assert!(!long("{{#quiz}}"));
+    assert!(long(&"word ".repeat(2_000)));
+}

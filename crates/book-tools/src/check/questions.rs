@@ -16,7 +16,7 @@ pub fn problems(book: &Book, site: &Site) -> Result<Vec<Problem>> {
     // The page of what is done has all questions, and is no chapter that asks them.
     let again = shown(site, "main > .quiz[data-again]");
     let mut found = Vec::new();
-    for file in file::all(book.root())? {
+    for file in file::all(book.root())?.iter() {
         for question in &file.questions {
             if !first.contains(question.text("id")) {
                 let what = format!("no page asks `{}`", question.text("id"));

@@ -2,12 +2,15 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use anyhow::{Context, Result, anyhow, ensure};
 use questions::compute::{Tried, computed};
 use questions::form;
 use questions::read::{Table, Value, lines, table};
 use walkdir::WalkDir;
+
+use super::memory::Memory;
 
 /// One file.
 #[derive(Debug)]
@@ -38,38 +41,47 @@ pub struct Choice<'a> {
     pub idea: Option<&'a str>,
 }
 
+/// The files that were read, by their texts.
+static READ: Memory<Arc<Vec<File>>> = Memory::new();
+/// What was computed, by the question and the listings of its programs.
+static COMPUTED: Memory<Tried> = Memory::new();
+
 /// All files `questions*.toml`, in the order of their names.
 ///
 /// # Errors
 ///
 /// One cannot be read, or is no TOML.
-pub fn all(book: &Path) -> Result<Vec<File>> {
+pub fn all(book: &Path) -> Result<Arc<Vec<File>>> {
     let source = book.join("src");
-    let mut files = Vec::new();
+    let mut texts = Vec::new();
     for entry in WalkDir::new(&source).sort_by_file_name() {
         let entry = entry.context("the book's folder cannot be read")?;
         let name = entry.file_name().to_string_lossy();
         if name.starts_with("questions") && name.ends_with(".toml") {
             let path = entry.path().strip_prefix(&source).expect("the walk stays below its root");
-            files.push(read(entry.path(), path.to_path_buf())?);
+            let text = fs::read_to_string(entry.path())
+                .with_context(|| format!("book/src/{} cannot be read", path.display()))?;
+            texts.push((path.to_path_buf(), text));
         }
     }
-    Ok(files)
+    READ.get(format!("{texts:?}"), || {
+        Ok(Arc::new(texts.iter().map(|(path, text)| read(path, text)).collect::<Result<_>>()?))
+    })
 }
 
-fn read(file: &Path, path: PathBuf) -> Result<File> {
-    let name = path.display().to_string();
-    let text = fs::read_to_string(file).with_context(|| format!("book/src/{name} cannot be read"))?;
-    let all = table(&text).map_err(|error| anyhow!("book/src/{name}:{}: {}", error.line, error.what))?;
+fn read(path: &Path, text: &str) -> Result<File> {
+    let name = path.display();
+    let all = table(text).map_err(|error| anyhow!("book/src/{name}:{}: {}", error.line, error.what))?;
     let list = |key: &str| all.get(key).and_then(Value::list).unwrap_or(&[]).iter();
     let tables = list("question").filter_map(Value::table).cloned();
     let questions: Vec<Question> =
-        tables.zip(lines(&text)).map(|(table, line)| Question { table, file: path.clone(), line }).collect();
+        tables.zip(lines(text)).map(|(table, line)| Question { table, file: path.to_path_buf(), line }).collect();
     ensure!(
         questions.len() == list("question").len(),
         "book/src/{name}: each question begins with a line `[[question]]`"
     );
-    Ok(File { again: list("again").filter_map(Value::text).map(str::to_owned).collect(), questions, path })
+    let again = list("again").filter_map(Value::text).map(str::to_owned).collect();
+    Ok(File { path: path.to_path_buf(), again, questions })
 }
 
 impl Question {
@@ -111,6 +123,17 @@ impl Question {
         if let Some(why) = form::complaint(&self.table, book) {
             return Err(wrong(why));
         }
-        self.table.contains_key("program").then(|| computed(&self.table, book).map_err(wrong)).transpose()
+        let program = self.table.contains_key("program");
+        program.then(|| COMPUTED.get(self.made_from(book), || computed(&self.table, book).map_err(wrong))).transpose()
+    }
+
+    /// All that the computed answer depends on.
+    fn made_from(&self, book: &Path) -> String {
+        let choices = self.table.get("choice").and_then(Value::list).unwrap_or(&[]);
+        let tables = choices.iter().filter_map(Value::table).chain([&self.table]);
+        let programs = tables.filter_map(|table| table.get("program")?.text());
+        let listing = |name: &str| book.join(format!("python/dis/{name}.{}.txt", self.text("python")));
+        let listings: Vec<_> = programs.map(|name| fs::read_to_string(listing(name)).ok()).collect();
+        format!("{:?}{listings:?}", self.table)
     }
 }

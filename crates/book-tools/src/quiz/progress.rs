@@ -71,15 +71,16 @@ fn list(all: &[&Question], asked: Asked<'_>) -> Result<String> {
             html += if before.is_some() { "</tbody>\n<tbody>" } else { "<tbody>" };
         }
         before = Some(listed);
+        html += if top && listed { "<tr class=\"chapter\">" } else { "<tr>" };
         if page.is_empty() {
-            let _ = writeln!(html, "<tr><th colspan=\"3\" scope=\"rowgroup\">{title}</th></tr>");
+            let _ = writeln!(html, "<th colspan=\"3\" scope=\"rowgroup\">{title}</th></tr>");
             continue;
         }
         let link = format!("{}{}", asked.to_root(), page.replace(".md", ".html"));
         let read = mark("read", page, "page");
         let _ = write!(
             html,
-            "<tr><td class=\"deep-{}\">{read} <a href=\"{link}\">{title}</a></td><td>",
+            "<td class=\"deep-{}\">{read} <a href=\"{link}\">{title}</a></td><td>",
             entry["deep"].len() / 4
         );
         for question in all.iter().filter(|question| question.text("page") == page) {
