@@ -20,7 +20,10 @@ struct Chapter {
 
 /// In the order of the book.
 const CHAPTERS: [Chapter; 3] = [
-    Chapter { file: "02-understanding-the-gil/questions.toml", concepts: &["G1", "G2", "G3", "G4", "G5", "G6"] },
+    Chapter {
+        file: "02-understanding-the-gil/questions.toml",
+        concepts: &["G1", "G2", "G3", "G4", "G5", "G6", "G7", "G8"],
+    },
     Chapter {
         file: "03-concurrency-in-python/questions-threading.toml",
         concepts: &["T1", "T2", "T3", "T4", "T5", "T6", "T7", "T8"],
