@@ -64,6 +64,9 @@ const STUB: &str = "//! # g02 · Two holders
 //! Fix one line · 10 minutes · read first: `cargo book` → *A page*
 ";
 
+const CONCEPTS: &str =
+    "[[concept]]\nid = \"G3\"\ncrate = \"gil\"\nknow = \"Look again.\"\nidea = \"It is `my` turn.\"\n";
+
 /// A course with a book of one page, in a folder of its own.
 struct Course {
     folder: TempDir,
@@ -77,6 +80,7 @@ impl Course {
         course.write("book/book.toml", book);
         course.write("book/src/SUMMARY.md", "# Summary\n\n- [A page](02-first/page.md)\n- [Later]()\n");
         course.write(&format!("book/src/{PAGE}"), GOOD_PAGE);
+        course.write("book/concepts.toml", CONCEPTS);
         course.write("book/python/line.py", "# ANCHOR: line\nx += 1\n# ANCHOR_END: line\n");
         course.write("crates/gil/src/lib.rs", "// ANCHOR: take\npub fn take() {}\n// ANCHOR_END: take\n");
         course.write("exercises/gil/g02-two-holders/Cargo.toml", MANIFEST);
@@ -330,6 +334,88 @@ fn an_exercise_without_metadata_is_found() {
     let course = Course::good();
     course.write("exercises/gil/g03-acquire/Cargo.toml", "[package]\nname = \"g03-acquire\"\n");
     course.is_rejected_for("exercises/gil/g03-acquire/Cargo.toml: has no [package.metadata.exercise]");
+}
+
+const QUESTIONS: &str = "book/src/02-first/questions.toml";
+
+const QUESTION: &str = "[[question]]
+id = \"g3-who\"
+page = \"02-first/page.md\"
+kind = \"outcomes\"
+concepts = [\"G3\"]
+prompt = \"Who can be next?\"
+source = \"crates/gil/src/lib.rs\"
+explanation = \"Whoever comes first.\"
+choice = [
+    { text = \"A\", right = true },
+    { text = \"B\", right = true },
+    { text = \"nobody\", right = false, idea = \"It is my turn.\" },
+]
+";
+
+/// The good course, whose page asks a question.
+fn with_a_question(question: &str) -> Course {
+    let course = Course::with_page("## What we left out", "{{#quiz}}\n\n## What we left out");
+    course.write(QUESTIONS, question);
+    course
+}
+
+#[test]
+fn concepts_that_the_inventory_has_pass() {
+    let output = with_a_question(QUESTION).run(&["check"]);
+    assert!(output.status.success(), "{output:?}");
+}
+
+#[test]
+fn an_exercise_of_a_concept_that_the_inventory_does_not_have_is_found() {
+    let course = Course::with("exercises/gil/g02-two-holders/Cargo.toml", "[\"G3\"]", "[\"G3\", \"G9\"]");
+    let output = course.run(&["check"]);
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(1));
+    // Its card cannot be made, so there is no book to check.
+    assert!(
+        said.contains("g02-two-holders/Cargo.toml: the concept `G9` does not stand in book/concepts.toml"),
+        "{said}"
+    );
+}
+
+#[test]
+fn a_question_of_a_concept_that_the_inventory_does_not_have_is_found() {
+    with_a_question(&QUESTION.replace("\"G3\"", "\"G8\""))
+        .is_rejected_for("book/src/02-first/questions.toml:5: g3-who names the concept G8, which");
+}
+
+#[test]
+fn a_concept_that_stands_twice_in_the_inventory_is_found() {
+    let course = Course::good();
+    course.write("book/concepts.toml", &format!("{CONCEPTS}{CONCEPTS}"));
+    course.is_rejected_for("book/concepts.toml: G3 stands there twice");
+}
+
+#[test]
+fn a_page_shows_what_there_is_to_know_with_its_exercises_and_questions() {
+    let course = Course::with_page("The rest.", "{{#concepts gil}}");
+    course.write(QUESTIONS, QUESTION);
+    assert!(course.run(&["build"]).status.success());
+    let built = fs::read_to_string(course.path().join("book/html/02-first/page.html")).unwrap();
+    let row = built.lines().find(|line| line.contains("concept-g3")).expect("the table has a row of G3");
+    for cell in [
+        "<td>Look again.</td>",
+        "<td>It is <code>my</code> turn.</td>",
+        "<a href=\"../02-first/page.html\">g02</a>",
+        "1: <a href=\"../02-first/page.html\">A page</a>",
+    ] {
+        assert!(row.contains(cell), "no {cell} in {row}");
+    }
+}
+
+#[test]
+fn a_page_that_asks_for_the_concepts_of_no_crate_is_told_its_line() {
+    let course = Course::with_page("The rest.", "{{#concepts gill}}");
+    let output = course.run(&["build"]);
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(1));
+    assert!(said.contains("book/concepts.toml has no concept of crate `gill`") && said.contains("page.md:"), "{said}");
 }
 
 #[test]

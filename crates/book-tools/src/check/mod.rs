@@ -7,6 +7,7 @@
 //!
 //! Links to other sites are not followed: the check works offline.
 
+mod concepts;
 mod document;
 mod exercises;
 mod figures;
@@ -88,6 +89,7 @@ pub fn check(book: &Book) -> Result<Report> {
     problems.extend(figures::problems(book, &built.pages)?);
     problems.extend(exercises::problems(book, &built.pages, &site)?);
     problems.extend(questions::problems(book, &site)?);
+    problems.extend(concepts::problems(book)?);
     problems.sort();
     problems.dedup();
     Ok(Report { problems, pages: built.pages.len(), links })

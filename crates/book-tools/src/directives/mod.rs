@@ -8,6 +8,7 @@
 //!   {{#kill-matrix}}               what `cargo learn verify` has tried on each exercise
 //!   {{#again FILE}}                the earlier questions that this file asks once more
 //!   {{#progress}}                  what the reader has done; with the word `questions`, all of these
+//!   {{#concepts gil}}              what there is to know in a crate
 //! ```
 //!
 //! # Keeps true
@@ -25,7 +26,7 @@ use regex::Regex;
 
 pub use preprocessor::{Course, preprocess};
 
-use crate::{cards, matrix, quiz, timelines};
+use crate::{cards, concepts, matrix, quiz, timelines};
 
 /// A line that is a directive and nothing else. mdBook's own are left to it.
 static LINE: LazyLock<Regex> =
@@ -60,6 +61,7 @@ fn html(name: &str, words: &[&str], asked: Asked<'_>) -> Result<String> {
         "quiz" => quiz::quiz(words, asked),
         "again" => quiz::again(words, asked),
         "progress" => quiz::progress(words, asked),
+        "concepts" => concepts::html(words, asked),
         "exercise" => cards::card(only(words)?, asked),
         "timeline" => timelines::figure(only(words)?, asked),
         "kill-matrix" => matrix::matrix(asked),
