@@ -22,7 +22,7 @@ pub fn html(words: &[&str], asked: Asked<'_>) -> Result<String> {
         bail!("book/concepts.toml has no concept of crate `{package}`");
     }
     let mut table = String::from("<div class=\"table-wrapper\"><table class=\"concepts\">\n<thead><tr>");
-    for heading in ["", "to know", "the wrong idea", "exercises", "questions"] {
+    for heading in ["id", "to know", "the wrong idea", "exercises", "questions"] {
         let _ = write!(table, "<th scope=\"col\">{heading}</th>");
     }
     table.push_str("</tr></thead>\n<tbody>\n");
