@@ -50,6 +50,47 @@ fn a_task_that_is_shorter_than_its_way_there_gains_nothing_from_processes() {
     assert_eq!(first(costs.process_task * 4), Kind::Processes);
 }
 
+/// The quiz asks it: s2-which-gain.
+#[test]
+fn a_thousand_tasks_gain_from_their_break_even_size_on() {
+    let costs = Costs::default();
+    let gain = |python| {
+        let tasks = Workload::of(1_000, Task { python, ..Task::default() });
+        let [alone, pool] = [Kind::OneThread, Kind::Processes].map(|kind| best_of(kind, &tasks, &costs).unwrap());
+        pool.outcome.elapsed < alone.outcome.elapsed
+    };
+    assert!(!gain(costs.process_task / 4));
+    assert!(!gain(costs.process_task / 2));
+    assert!(gain(costs.process_task * 4));
+    assert!(gain(costs.process_task * 100));
+}
+
+/// The quiz asks it: s2-eight-for-two.
+#[test]
+fn more_processes_do_not_hand_out_faster() {
+    let none = Duration::ZERO;
+    let costs = Costs { cores: 8, process_start: none, ..Costs::default() };
+    let tiny = Workload::of(600, Task { python: Duration::from_micros(1), ..Task::default() });
+    let with = |processes| simulate(&tiny, Strategy::Processes(processes), &costs).unwrap().elapsed;
+    assert!(about(1.0, with(8), with(2)), "{:?} and {:?}", with(8), with(2));
+    assert!(with(2) > 10 * simulate(&tiny, Strategy::OneThread, &costs).unwrap().elapsed);
+}
+
+/// The quiz asks it: s1-feed-and-report.
+#[test]
+fn a_feed_beside_a_report_wants_a_gil_of_its_own() {
+    let trip = Task { rounds: 1_000, waiting: ms(1), python: Duration::from_micros(100), ..Task::default() };
+    let both = Workload::of(1, Task { python: ms(1_500), ..Task::default() }).and(1, trip);
+    let costs = Costs::default();
+    let waits = |strategy, costs| simulate(&both, strategy, &costs).unwrap().spent(Part::ForGil);
+    let often = Costs { switch_interval: costs.switch_interval / 10, ..costs };
+    assert!(waits(Strategy::Processes(2), costs) < ms(1));
+    assert!(waits(Strategy::Threads(2), costs) > ms(300));
+    assert!(waits(Strategy::Threads(2), often) > ms(300));
+    // In a loop nobody is said to wait for the GIL; the feed comes when the report is done, or all but its first wait.
+    assert!(takes(&both, Strategy::Asyncio) > ms(1_500 + 1_000));
+}
+
 #[test]
 fn what_the_parent_sends_is_serial_whatever_the_number_of_processes() {
     let big = Workload::of(64, Task { python: ms(20), bytes: 20_000_000, ..Task::default() });
