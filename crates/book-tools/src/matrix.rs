@@ -98,7 +98,10 @@ fn summary(trials: &[Trial<'_>], exercises: &[Exercise]) -> String {
     for Exercise { id, title, .. } in exercises {
         let (title, row) = (escaped(title), row(&|trial| trial.exercise == id));
         // Writing into a String cannot fail, here and below.
-        let _ = writeln!(html, "<tr><th scope=\"row\"><a href=\"#graders-{id}\">{id}<span> · {title}</span></a></th>{row}</tr>");
+        let _ = writeln!(
+            html,
+            "<tr><th scope=\"row\"><a href=\"#graders-{id}\">{id}<span> · {title}</span></a></th>{row}</tr>"
+        );
     }
     let _ = writeln!(html, "</tbody>\n<tfoot>\n<tr><th scope=\"row\">all</th>{}</tr>\n</tfoot>", row(&|_| true));
     html + "</table>\n</div>\n"

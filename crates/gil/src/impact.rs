@@ -95,7 +95,7 @@ pub fn compute<L: Lock>(lock: &L, numbers: impl Iterator<Item = u64>) -> u64 {
 fn steps_to_1(mut n: u64) -> u64 {
     let mut steps = 0;
     while n != 1 {
-        n = if n % 2 == 0 { n / 2 } else { 3 * n + 1 };
+        n = if n.is_multiple_of(2) { n / 2 } else { 3 * n + 1 };
         steps += 1;
     }
     steps

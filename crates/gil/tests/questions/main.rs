@@ -19,7 +19,7 @@ struct Chapter {
 }
 
 /// In the order of the book.
-const CHAPTERS: [Chapter; 4] = [
+const CHAPTERS: [Chapter; 7] = [
     Chapter {
         file: "02-understanding-the-gil/questions.toml",
         concepts: &["G1", "G2", "G3", "G4", "G5", "G6", "G7", "G8"],
@@ -28,12 +28,23 @@ const CHAPTERS: [Chapter; 4] = [
         file: "03-concurrency-in-python/questions-threading.toml",
         concepts: &["T1", "T2", "T3", "T4", "T5", "T6", "T7", "T8"],
     },
-    // It has no questions of its own yet.
-    Chapter { file: "03-concurrency-in-python/questions-multiprocessing.toml", concepts: &[] },
+    Chapter {
+        file: "03-concurrency-in-python/questions-multiprocessing.toml",
+        concepts: &["M1", "M2", "M3", "M4", "M5", "M6"],
+    },
+    Chapter {
+        file: "03-concurrency-in-python/questions-asyncio.toml",
+        concepts: &["A1", "A2", "A3", "A4", "A5", "A6", "A7", "A8"],
+    },
+    Chapter {
+        file: "04-advanced-concurrency-concepts/questions.toml",
+        concepts: &["F1", "F2", "F3", "F4", "F5", "F6"],
+    },
     Chapter {
         file: "04-advanced-concurrency-concepts/questions-native.toml",
         concepts: &["N1", "N2", "N3", "N4", "N5", "N6", "N7"],
     },
+    Chapter { file: "05-best-practices/questions.toml", concepts: &["S1", "S2", "S3", "S4", "S5", "S6"] },
 ];
 const AT_LEAST: usize = 2;
 /// How many earlier questions a chapter asks again.
