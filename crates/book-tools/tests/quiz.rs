@@ -63,6 +63,10 @@ impl Course {
         course.write("book/python/dis/add_one.3.9.txt", &fs::read_to_string(listing).unwrap());
         let exercise = "[package.metadata.exercise]\nid = \"g01\"\ntitle = \"Turns\"\npage = \"01-first/page.md\"\n";
         course.write("exercises/gil/g01-turns/Cargo.toml", exercise);
+        course.write(
+            "book/concepts.toml",
+            "[[concept]]\nid = \"G1\"\ncrate = \"gil\"\nknow = \"One.\"\nidea = \"Many.\"\n",
+        );
         course
     }
 
