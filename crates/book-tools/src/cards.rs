@@ -4,33 +4,18 @@
 //!
 //! A card tells what the exercise's Cargo.toml says, and nothing that somebody typed. `data-exercise` names it to the page's script.
 
-use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-use anyhow::{Context, Result, ensure};
-use serde::Deserialize;
+use anyhow::{Result, ensure};
 
+use crate::concepts::concepts;
 use crate::directives::Asked;
 use crate::exercise::Exercise;
 use crate::markup::{count, escaped, with_code};
 
 /// The most difficult.
 const STEPS: usize = 5;
-
-/// One of `book/concepts.toml`.
-#[derive(Deserialize)]
-struct Concept {
-    id: String,
-    /// What there is to know, a sentence.
-    know: String,
-}
-
-#[derive(Deserialize)]
-struct Concepts {
-    #[serde(default)]
-    concept: Vec<Concept>,
-}
 
 /// The card of the exercise `id`.
 ///
@@ -46,12 +31,12 @@ pub fn card(id: &str, asked: Asked<'_>) -> Result<String> {
     );
     let (title, kind) = (escaped(title), escaped(kind));
     let dots = "●".repeat(*difficulty) + &"○".repeat(STEPS - difficulty);
-    let (concepts, elsewhere) = (concepts(&exercise, asked.book)?, elsewhere(&exercise, asked));
+    let (about, elsewhere) = (about(&exercise, asked)?, elsewhere(&exercise, asked));
     Ok(format!(
         r#"<div class="exercise" data-exercise="{id}" role="group" aria-label="Exercise {id}">
 <p class="name"><strong>{id} · {title}</strong></p>
 <p class="facts"><span>{kind}</span> <span><span class="dots" aria-hidden="true">{dots}</span> <span class="said">difficulty {difficulty} of {STEPS}</span></span> <span>{minutes}</span></p>
-{concepts}
+{about}
 <p>{elsewhere}<code>{folder}/src/lib.rs</code> is the file to edit.</p>
 <pre><code class="language-console">$ cargo learn check {id}
 $ cargo learn hint {id}
@@ -61,22 +46,28 @@ $ cargo learn hint {id}
     ))
 }
 
-/// What the exercise is about: in words, where `book/concepts.toml` has them.
-fn concepts(exercise: &Exercise, book: &Path) -> Result<String> {
-    let file = book.join("concepts.toml");
-    if !file.is_file() {
-        return Ok(format!("<p class=\"about\">About {}</p>", escaped(&exercise.concepts.join(", "))));
-    }
-    let text = fs::read_to_string(&file).context("book/concepts.toml cannot be read")?;
-    let concepts: Concepts = toml::from_str(&text).context("book/concepts.toml is not what was expected")?;
-    let words: BTreeMap<String, String> =
-        concepts.concept.into_iter().map(|concept| (concept.id, concept.know)).collect();
+/// The page on which each concept has a row.
+const CONCEPTS: &str = "what-there-is-to-know.md";
+
+/// What the exercise is about, in the words of `book/concepts.toml`. A book without it has ids only.
+fn about(exercise: &Exercise, asked: Asked<'_>) -> Result<String> {
+    let (concepts, folder) = (concepts(asked.book)?, &exercise.folder);
+    let is_written = asked.book.join("src").join(CONCEPTS).is_file();
     let mut list = "<ul class=\"about\">\n".to_owned();
     for id in &exercise.concepts {
-        let know = words.get(id).with_context(|| {
-            format!("{}/Cargo.toml: the concept `{id}` does not stand in book/concepts.toml", exercise.folder)
-        })?;
-        list += &format!("<li><b>{id}</b> {}</li>\n", with_code(know));
+        let concept = concepts.iter().find(|concept| concept.id == *id);
+        ensure!(
+            concept.is_some() || concepts.is_empty(),
+            "{folder}/Cargo.toml: the concept `{id}` does not stand in book/concepts.toml"
+        );
+        let know = with_code(concept.map_or("", |concept| &concept.know));
+        let id = escaped(id);
+        let name = if is_written {
+            format!("<a href=\"{}{CONCEPTS}#concept-{}\">{id}</a>", asked.to_root(), id.to_lowercase())
+        } else {
+            id
+        };
+        list += &format!("<li><b>{name}</b> {know}</li>\n");
     }
     Ok(list + "</ul>")
 }

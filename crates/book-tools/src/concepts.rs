@@ -106,6 +106,16 @@ struct Metadata {
     exercise: Entry,
 }
 
+/// The concepts of `concepts.toml` in the folder `book`; none if it is not there.
+///
+/// # Errors
+///
+/// It cannot be read, or is not what it should be.
+pub fn concepts(book: &Path) -> Result<Vec<Concept>> {
+    let file = book.join("concepts.toml");
+    if file.is_file() { Ok(parse::<ConceptsFile>(&text(&file)?, &file)?.concept) } else { Ok(Vec::new()) }
+}
+
 impl Inventory {
     /// Reads `concepts.toml` in the folder `book`, its `questions*.toml`, and the exercises of `course`. Without `concepts.toml` there are no concepts.
     ///
@@ -113,9 +123,7 @@ impl Inventory {
     ///
     /// One of the book's files cannot be read, or is not what it should be. An exercise whose Cargo.toml is not is left out: [`crate::check`] tells of it.
     pub fn read(course: &Path, book: &Path) -> Result<Inventory> {
-        let file = book.join("concepts.toml");
-        let concepts = if file.is_file() { parse::<ConceptsFile>(&text(&file)?, &file)?.concept } else { Vec::new() };
-        let mut uses = Vec::new();
+        let (concepts, mut uses) = (concepts(book)?, Vec::new());
         for file in files(&course.join("exercises"), |name| name == "Cargo.toml") {
             let text = text(&file)?;
             if let Ok(manifest) = toml::from_str::<Manifest>(&text) {

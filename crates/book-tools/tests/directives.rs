@@ -60,14 +60,14 @@ fn each_exercise_has_a_card_that_says_what_its_manifest_says() {
         {
             assert!(said.contains(part), "{part:?} in:\n{said}");
         }
-        assert!(all(&card, "a").is_empty(), "{id} leads away from its own page");
+        assert!(all(&card, ".exercise > p a").is_empty(), "{id} leads away from its own page");
     }
 }
 
 #[test]
 fn on_another_page_a_card_leads_to_the_exercises_own() {
     let card = shown("{{#exercise g02}}", "05-best-practices/index.md");
-    let link = all(&card, "a");
+    let link = all(&card, ".exercise > p a");
     assert_eq!(link[0].attr("href"), Some("../02-understanding-the-gil/waiting-your-turn.md"));
     assert_eq!(text(link[0]), "Waiting your turn");
 }
