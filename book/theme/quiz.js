@@ -16,12 +16,19 @@
   const letter = (number) => String.fromCharCode(97 + number);
   const today = () => new Date().toLocaleDateString('sv'); // in Sweden a date is 2026-11-28
 
-  // A browser may refuse to keep anything. Then all works, and is forgotten.
+  // A browser may refuse to keep anything. Then all works until the page is left.
+  let store;
+  try {
+    store = localStorage;
+  } catch {
+    const short = { getItem(key) { return this[key] ?? null; }, setItem(key, value) { this[key] = value; }, removeItem(key) { delete this[key]; } };
+    store = Object.create(short);
+  }
   const kept = {
-    get(key) { try { return JSON.parse(localStorage.getItem(`unlocked:${key}`)); } catch { return null; } },
-    set(key, value) { try { localStorage.setItem(`unlocked:${key}`, JSON.stringify(value)); } catch { /* not kept */ } },
-    drop(key) { try { localStorage.removeItem(`unlocked:${key}`); } catch { /* not kept */ } },
-    all() { try { return Object.keys(localStorage).filter((key) => key.startsWith('unlocked:')).map((key) => key.slice(9)); } catch { return []; } },
+    get(key) { try { return JSON.parse(store.getItem(`unlocked:${key}`)); } catch { return null; } },
+    set(key, value) { try { store.setItem(`unlocked:${key}`, JSON.stringify(value)); } catch { /* it is full */ } },
+    drop(key) { store.removeItem(`unlocked:${key}`); },
+    all() { return Object.keys(store).filter((key) => key.startsWith('unlocked:')).map((key) => key.slice(9)); },
   };
 
   // ── One question ──────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -150,7 +157,7 @@
     };
     const reset = button('Forget all of it', () => {
       if (confirm('Forget what you have read, answered, found and solved in this book? It cannot be brought back.')) {
-        kept.all().forEach(kept.drop);
+        kept.all().forEach((key) => kept.drop(key));
         document.dispatchEvent(new Event('unlocked'));
       }
     });

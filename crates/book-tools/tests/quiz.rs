@@ -61,7 +61,8 @@ impl Course {
         course.write(&format!("book/src/{QUESTIONS}"), questions);
         let listing = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../book/python/dis/add_one.3.9.txt");
         course.write("book/python/dis/add_one.3.9.txt", &fs::read_to_string(listing).unwrap());
-        let exercise = "[package.metadata.exercise]\nid = \"g01\"\ntitle = \"Turns\"\npage = \"01-first/page.md\"\n";
+        let exercise = "[package.metadata.exercise]\nid = \"g01\"\ntitle = \"Turns\"\nkind = \"implement\"\n\
+            difficulty = 1\nminutes = 5\nconcepts = [\"G1\"]\npage = \"01-first/page.md\"\n";
         course.write("exercises/gil/g01-turns/Cargo.toml", exercise);
         course.write(
             "book/concepts.toml",
@@ -119,9 +120,13 @@ fn questions_can_be_named() {
 #[test]
 fn only_what_a_program_has_told_is_said_to_be_computed() {
     let page = Course::new("{{#quiz g1-one}}", GOOD).built("01-first/page.html");
-    assert!(!page.contains("Computed when"), "{page}");
+    assert!(!page.contains("Computed from"), "{page}");
     let page = Course::new("{{#quiz g1-two}}", GOOD).built("01-first/page.html");
-    assert_eq!(count(&page, "Computed when this page was built: all "), 1, "{page}");
+    assert_eq!(
+        count(&page, "Computed from <code>book/python/add_one.py</code> (CPython 3.9) when this page was built: all "),
+        1,
+        "{page}"
+    );
 }
 
 #[test]
@@ -144,7 +149,7 @@ fn the_steps_of_a_prompt_are_a_table_too() {
 #[test]
 fn the_page_of_what_is_done_names_every_page_question_and_exercise() {
     let page = Course::new("{{#quiz}}", GOOD).built("done.html");
-    assert!(page.contains("1 pages, 2 questions, 1 exercises"), "{page}");
+    assert!(page.contains("1 page, 2 questions, 1 exercise."), "{page}");
     for mark in ["read\" data-id=\"01-first/page.md", "quiz\" data-id=\"g1-two", "exercise\" data-id=\"g01"] {
         assert_eq!(count(&page, &format!("data-kind=\"{mark}\"")), 1, "{mark} in {page}");
     }

@@ -77,7 +77,7 @@ fn one(question: &Question, book: &Path, place: &str, again: bool) -> Result<Str
         html,
         "</ol>\n<div class=\"quiz-why\">{}{}</div>\n</details>\n</div>",
         markdown(question.text("explanation")),
-        told(tried)
+        told(question, tried)
     );
     Ok(html)
 }
@@ -92,9 +92,10 @@ fn schedule(question: &Question, book: &Path) -> Result<String> {
 }
 
 /// How the answer was computed, if it was.
-fn told(tried: Option<Tried>) -> String {
+fn told(question: &Question, tried: Option<Tried>) -> String {
     let Some(Tried { schedules, states }) = tried else { return String::new() };
     let states = grouped(states as u128);
+    let (program, python) = (question.text("program"), question.text("python"));
     let how_many = match schedules {
         Schedules::Number(number) if number < 1_000_000_000 => {
             format!("all {} schedules, through {states} states", grouped(number))
@@ -105,7 +106,9 @@ fn told(tried: Option<Tried>) -> String {
             format!("all schedules, through {states} states. A loop goes round in them as often as it likes")
         }
     };
-    format!("<p class=\"quiz-computed\">Computed when this page was built: {how_many}.</p>\n")
+    format!(
+        "<p class=\"quiz-computed\">Computed from <code>book/python/{program}.py</code> (CPython {python}) when this page was built: {how_many}.</p>\n"
+    )
 }
 
 /// Digits in threes.

@@ -6,29 +6,22 @@
 
 use std::fmt::Write as _;
 use std::fs;
-use std::path::Path;
+use std::path::PathBuf;
 use std::sync::LazyLock;
 
 use anyhow::{Context, Result, bail};
 use regex::Regex;
-use toml::{Table, Value};
-use walkdir::WalkDir;
 
 use super::file::{self, Question};
 use super::html::{inline, questions};
 use crate::directives::Asked;
+use crate::exercise::{self, Exercise};
+use crate::markup::{count, escaped};
 
 /// An entry of SUMMARY.md: how deep it lies, its title and its file, which a chapter without a page of its own has not.
 static ENTRY: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"^(?P<deep> *)(?P<listed>- )?\[(?P<title>[^\]]+)\]\((?P<page>[^)]*)\)").expect("the pattern is valid")
 });
-
-/// What the page must know of an exercise.
-struct Exercise {
-    id: String,
-    title: String,
-    page: String,
-}
 
 /// The list of all pages; or, with the word `questions`, all questions of the book.
 ///
@@ -47,7 +40,9 @@ pub fn progress(words: &[&str], asked: Asked<'_>) -> Result<String> {
 
 /// A table with a row for each page.
 fn list(all: &[&Question], asked: Asked<'_>) -> Result<String> {
-    let exercises = exercises(asked.course)?;
+    let folders = exercise::folders(asked.course)?;
+    let read = |folder: &PathBuf| Exercise::read(asked.course, folder).with_context(|| folder.display().to_string());
+    let exercises: Vec<Exercise> = folders.iter().map(read).collect::<Result<_>>()?;
     let summary = asked.book.join("src/SUMMARY.md");
     let summary = fs::read_to_string(&summary).with_context(|| format!("{} cannot be read", summary.display()))?;
     let entries: Vec<_> = summary.lines().filter_map(|line| ENTRY.captures(line)).collect();
@@ -55,8 +50,12 @@ fn list(all: &[&Question], asked: Asked<'_>) -> Result<String> {
     let pages = entries.iter().filter(|entry| !entry["page"].is_empty() && entry["page"] != own).count();
 
     let mut html = String::from("<div class=\"progress\">\n");
-    let (of, with) = (all.len(), exercises.len());
-    let _ = writeln!(html, "<p class=\"progress-sum\">{pages} pages, {of} questions, {with} exercises.</p>");
+    let there_are = [
+        count(pages, "page", "pages"),
+        count(all.len(), "question", "questions"),
+        count(exercises.len(), "exercise", "exercises"),
+    ];
+    let _ = writeln!(html, "<p class=\"progress-sum\">{}.</p>", there_are.join(", "));
     html += "<div class=\"table-wrapper\"><table>\n";
     html += "<thead><tr><th scope=\"col\">Page</th><th scope=\"col\">Questions</th><th scope=\"col\">Exercises</th></tr></thead>\n";
     let mut before = None;
@@ -77,23 +76,19 @@ fn list(all: &[&Question], asked: Asked<'_>) -> Result<String> {
             continue;
         }
         let link = format!("{}{}", asked.to_root(), page.replace(".md", ".html"));
-        let read = mark("read", page, "page");
+        let read = mark("read", page, "reading");
         let _ = write!(
             html,
             "<td class=\"deep-{}\">{read} <a href=\"{link}\">{title}</a></td><td>",
             entry["deep"].len() / 4
         );
-        for question in all.iter().filter(|question| question.text("page") == page) {
-            html += &mark("quiz", question.text("id"), &format!("question {}", question.text("id")));
+        for (question, number) in all.iter().filter(|question| question.text("page") == page).zip(1..) {
+            html += &mark("quiz", question.text("id"), &format!("question {number}"));
         }
         html += "</td><td>";
         for exercise in exercises.iter().filter(|exercise| exercise.page == *page) {
-            let Exercise { id, title, .. } = exercise;
-            let _ = write!(
-                html,
-                "<span class=\"progress-exercise\" title=\"{title}\">{} {id}</span> ",
-                mark("exercise", id, &format!("exercise {id}"))
-            );
+            let mark = mark("exercise", &exercise.id, &format!("{}, {}", exercise.id, escaped(&exercise.title)));
+            let _ = write!(html, "<span class=\"progress-exercise\">{mark} {}</span> ", exercise.id);
         }
         html += "</td></tr>\n";
     }
@@ -110,24 +105,7 @@ fn mark(kind: &str, id: &str, what: &str) -> String {
 /// All questions, folded away: what `quiz.js` asks again, and what a reader without it may read.
 fn store(all: &[&Question], asked: Asked<'_>) -> Result<String> {
     let made = questions(all, asked.book, true)?;
-    Ok(format!("<details class=\"quiz-store\"><summary>All questions of the book</summary>\n{made}\n</details>"))
-}
-
-/// Every exercise of the course, by its id.
-fn exercises(course: &Path) -> Result<Vec<Exercise>> {
-    let mut found = Vec::new();
-    let folders = WalkDir::new(course.join("exercises")).min_depth(3).max_depth(3);
-    for entry in folders.into_iter().filter_map(Result::ok).filter(|entry| entry.file_name() == "Cargo.toml") {
-        let file = entry.path().display().to_string();
-        let text = fs::read_to_string(entry.path()).with_context(|| format!("{file} cannot be read"))?;
-        let table: Table = text.parse().with_context(|| format!("{file} is no TOML"))?;
-        let exercise =
-            ["package", "metadata", "exercise"].into_iter().try_fold(&table, |table, key| table.get(key)?.as_table());
-        let text = |key: &str| exercise?.get(key).and_then(Value::as_str).map(str::to_owned);
-        if let (Some(id), Some(title), Some(page)) = (text("id"), text("title"), text("page")) {
-            found.push(Exercise { id, title, page });
-        }
-    }
-    found.sort_by(|one, other| one.id.cmp(&other.id));
-    Ok(found)
+    Ok(format!(
+        "<div class=\"quiz-store\"><details><summary>All questions of the book</summary>\n{made}\n</details></div>"
+    ))
 }
