@@ -17,13 +17,10 @@
   const today = () => new Date().toLocaleDateString('sv'); // in Sweden a date is 2026-11-28
 
   // A browser may refuse to keep anything. Then all works until the page is left.
-  let store;
-  try {
-    store = localStorage;
-  } catch {
-    const short = { getItem(key) { return this[key] ?? null; }, setItem(key, value) { this[key] = value; }, removeItem(key) { delete this[key]; } };
-    store = Object.create(short);
-  }
+  let store = Object.create({
+    getItem(key) { return this[key] ?? null; }, setItem(key, value) { this[key] = value; }, removeItem(key) { delete this[key]; },
+  });
+  try { store = localStorage; } catch { /* then that one */ }
   const kept = {
     get(key) { try { return JSON.parse(store.getItem(`unlocked:${key}`)); } catch { return null; } },
     set(key, value) { try { store.setItem(`unlocked:${key}`, JSON.stringify(value)); } catch { /* it is full */ } },
