@@ -1,5 +1,5 @@
 'use strict';
-// Three gaps in mdBook's own page, closed once it has loaded. Without JavaScript the page works as mdBook made it.
+// Four gaps in mdBook's own page, closed once it has loaded. Without JavaScript the page works as mdBook made it.
 (() => {
   // 1. The switch of the contents is a label, which no keyboard reaches. A button in its place presses it.
   const label = document.getElementById('mdbook-sidebar-toggle');
@@ -23,7 +23,10 @@
   // 2. The bar with the book's title is the page's banner, and a screen reader can jump to it.
   document.getElementById('mdbook-menu-bar')?.setAttribute('role', 'banner');
 
-  // 3. What is wider than the screen scrolls sideways; it must be reachable to be scrolled by keyboard.
+  // 3. An empty cell in the corner of a table heads nothing.
+  for (const corner of document.querySelectorAll('main th:empty')) corner.replaceWith(document.createElement('td'));
+
+  // 4. What is wider than the screen scrolls sideways; it must be reachable to be scrolled by keyboard.
   const wide = () => {
     for (const element of document.querySelectorAll('main pre > code, main .table-wrapper, main .window')) {
       if (element.scrollWidth > element.clientWidth) element.tabIndex = 0;

@@ -22,7 +22,9 @@ export class Browser {
     const context = await this.program.newContext({ viewport: { width, height: 900 }, reducedMotion: 'reduce', javaScriptEnabled: script });
     await context.addInitScript(theme => {
       window.print = () => {}; // print.html opens the dialogue by itself
-      localStorage.setItem('mdbook-theme', theme);
+      try {
+        localStorage.setItem('mdbook-theme', theme);
+      } catch { /* the frame of a page from the disk has no storage */ }
     }, theme);
     const tab = await context.newPage();
     const how = [theme, from === 'disk' && 'from disk', !script && 'without JavaScript'].filter(Boolean).join(', ');

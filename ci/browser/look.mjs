@@ -17,21 +17,26 @@ export function looks(browser) {
 }
 
 async function look(browser, page, theme) {
-  const { tab, problem, close } = await browser.open(page, { theme, from: theme === 'light' ? 'server' : 'disk' });
+  const from = theme === 'light' || page === '404.html' ? 'server' : 'disk'; // only a server shows the page for what is not there
+  const { tab, problem, close } = await browser.open(page, { theme, from });
   const set = await tab.evaluate(() => document.documentElement.className);
   if (!set.split(' ').includes(theme)) problem(`the page does not take the theme ${theme}`, `<html class="${set}">`);
   // print.html is the whole book on one page: nobody loads it first.
   if (theme === 'light' && page !== 'print.html') await weigh(tab, problem);
   await usable(tab, problem);
-  await tab.setViewportSize({ width: PHONE, height: 844 });
-  await narrow(tab, problem);
+  if (theme === 'navy') {
+    await tab.setViewportSize({ width: PHONE, height: 844 });
+    await tab.reload(); // the contents stay open otherwise, as on a wide screen
+    await narrow(tab, problem);
+  }
   await close();
 }
 
 export async function usable(tab, problem) {
   await tab.evaluate(AXE);
   const violations = await tab.evaluate(async values => {
-    const found = await axe.run(document, { runOnly: { type: 'tag', values }, resultTypes: ['violations'] });
+    // No preload: axe would load the style sheets again, which a page from the disk may not.
+    const found = await axe.run(document, { runOnly: { type: 'tag', values }, resultTypes: ['violations'], preload: false });
     return found.violations.map(({ id, help, nodes }) => ({ id, help, places: nodes.map(node => [node.target.join(' '), node.any[0]?.message]) }));
   }, RULES);
   for (const { id, help, places } of violations) {

@@ -1,34 +1,35 @@
-// node main.mjs BOOK: all checks of the built book in BOOK; CHROMIUM names the browser. Ends with 1 if there is a problem.
+// node main.mjs BOOK [PART]: all checks of the built book in BOOK, or those whose title has the words PART; CHROMIUM names the browser. Ends with 1 if there is a problem.
 import { resolve } from 'node:path';
 import { Browser, twoAtATime } from './browser.mjs';
 import { looks } from './look.mjs';
 import { withoutScript } from './noscript.mjs';
 import { Problems } from './problems.mjs';
+import { progress, quizzes } from './quizzes.mjs';
 import { searches } from './search.mjs';
 import { Broken, Site } from './site.mjs';
 import { htmlValidate, nu } from './validity.mjs';
 
-async function check(folder) {
+async function check(folder, only) {
   const site = new Site(resolve(folder));
   const problems = new Problems();
   await site.serve();
   const browser = await Browser.start(site, problems);
-  const done = [];
   const part = async (title, jobs) => {
+    if (only && !title.includes(only)) return;
     const [start, before] = [Date.now(), problems.count];
     await jobs();
     console.log(`${title}: ${problems.count - before} problems, ${Math.round((Date.now() - start) / 1000)} s`);
-    done.push(title);
   };
   const tabs = jobs => () => twoAtATime(jobs);
 
   await part(`${site.pages.length} pages looked at, ${site.having('lab').length} of them with a lab`, tabs(looks(browser)));
   await part('without JavaScript', tabs(withoutScript(browser)));
+  await part(`quizzes on ${site.having('quiz').length} pages`, tabs([...quizzes(browser), ...progress(browser)]));
   await part('search', tabs(searches(browser)));
   await browser.close();
   site.close();
   await part(`html-validate, ${site.files.length} files`, () => htmlValidate(site, problems));
-  let java;
+  let java = true;
   await part('vnu', async () => (java = await nu(site, problems)));
   if (!java) console.log('SKIPPED vnu: java is not installed (on Debian: apt install default-jre-headless)');
 
@@ -38,7 +39,7 @@ async function check(folder) {
 }
 
 try {
-  process.exitCode = (await check(process.argv[2])) ? 0 : 1;
+  process.exitCode = (await check(...process.argv.slice(2))) ? 0 : 1;
 } catch (error) {
   console.error(error instanceof Broken ? `browser checks: ${error.message}` : error);
   process.exitCode = 1;

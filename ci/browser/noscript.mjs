@@ -11,7 +11,7 @@ const STATIC = {
 
 export function withoutScript(browser) {
   return browser.site.pages.filter(page => page !== 'print.html').map(page => async () => {
-    const { tab, problem, close } = await browser.open(page, { script: false, from: 'disk' });
+    const { tab, problem, close } = await browser.open(page, { script: false, from: page === '404.html' ? 'server' : 'disk' });
     const { hidden, bare } = await tab.evaluate(parts => {
       const name = element => `${element.tagName.toLowerCase()}${[...element.classList].map(word => `.${word}`).join('')} "${element.textContent.trim().slice(0, 40)}"`;
       for (const fold of document.querySelectorAll('main details')) fold.open = true;
