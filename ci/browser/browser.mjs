@@ -2,6 +2,8 @@
 // leaves the book are problems. A page begins with empty storage and an empty cache.
 import { chromium } from 'playwright-core';
 
+// What does not come within this time, in milliseconds, does not come. A busy machine is slow.
+export const PATIENCE = 20_000;
 export const THEMES = ['light', 'rust', 'coal', 'navy', 'ayu'];
 
 // A browser that asks nobody anything by itself.

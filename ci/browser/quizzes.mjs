@@ -1,4 +1,5 @@
 // Each quiz is answered by keyboard, wrongly and rightly; the first try is still there after a reload; one answer can be forgotten, and all of them.
+import { PATIENCE } from './browser.mjs';
 import { usable } from './look.mjs';
 
 const PROGRESS = 'what-you-have-done.html';
@@ -6,22 +7,19 @@ const PROGRESS = 'what-you-have-done.html';
 export function quizzes(browser) {
   return browser.site.having('quiz').filter(page => page !== PROGRESS).map(page => async () => {
     const { tab, problem, close } = await browser.open(page);
-    tab.setDefaultTimeout(5000);
+    tab.setDefaultTimeout(PATIENCE);
     const asked = await tab.locator('.quiz:not([data-again])').evaluateAll(all => all.map(quiz => quiz.dataset.quiz));
-    for (const id of asked) {
-      await attempt(problem, id, async () => {
-        await answered(tab, id, false, problem);
-        await tab.reload();
-        await remembered(tab, id, false, problem);
-        await quiz(tab, id).getByRole('button', { name: 'Forget' }).press('Enter');
-        await answered(tab, id, true, problem);
-      });
-    }
-    await usable(tab, problem); // with the answers shown
-    await attempt(problem, 'what is remembered on the next visit', async () => {
-      await tab.reload();
-      for (const id of asked) await remembered(tab, id, true, problem);
+    const each = step => asked.reduce((before, id) => before.then(() => attempt(problem, id, () => step(id))), Promise.resolve());
+    await each(id => answered(tab, id, false, problem));
+    await tab.reload();
+    await each(async id => {
+      await remembered(tab, id, false, problem);
+      await quiz(tab, id).getByRole('button', { name: 'Forget' }).press('Enter');
+      await answered(tab, id, true, problem);
     });
+    await usable(tab, problem); // with the answers shown
+    await tab.reload();
+    await each(id => remembered(tab, id, true, problem));
     for (const id of await tab.locator('.quiz[data-again]').evaluateAll(all => all.map(quiz => quiz.dataset.quiz))) {
       await attempt(problem, id, () => answered(tab, id, true, problem, '[data-again]'));
     }
@@ -34,7 +32,7 @@ export function progress(browser) {
   if (!browser.site.pages.includes(PROGRESS)) return [];
   return [async () => {
     const { tab, problem, close } = await browser.open(PROGRESS);
-    tab.setDefaultTimeout(5000);
+    tab.setDefaultTimeout(PATIENCE);
     tab.on('dialog', dialog => dialog.accept());
     await attempt(problem, 'forget all', async () => {
       const first = tab.locator('.mark[data-question]').first();

@@ -1,14 +1,17 @@
 // The search finds what the book is about, from a server and from the disk: a word of two is typed, and the first result is opened.
+import { PATIENCE } from './browser.mjs';
+
 const WORDS = 'switch interval';
 
 export function searches(browser) {
   return ['server', 'disk'].map(from => async () => {
     const { tab, problem, close } = await browser.open('index.html', { from });
+    tab.setDefaultTimeout(PATIENCE);
     try {
       await tab.keyboard.press('s');
-      await tab.locator('#mdbook-searchbar').fill(WORDS, { timeout: 5000 });
+      await tab.locator('#mdbook-searchbar').fill(WORDS);
       const first = tab.locator('#mdbook-searchresults a').first();
-      await first.waitFor({ timeout: 5000 });
+      await first.waitFor();
       await first.click();
       await tab.waitForLoadState('load');
       const text = await tab.locator('main').innerText();
