@@ -5,7 +5,7 @@
 //! ends well in all three cases; [`check::check`] does not.
 //!
 //! Read in this order: [`book`] (where the book is, and how it is built), [`directives`] (what a page may ask for beside includes: [`cards`],
-//! [`matrix`], [`timelines`], [`quiz`], [`concepts`]), [`check`] (what a page must keep), [`drawings`] and [`sessions`] (what it shows of the course at work), [`serve`].
+//! [`matrix`], [`timelines`], [`labs`], [`quiz`], [`concepts`]), [`check`] (what a page must keep), [`drawings`] and [`sessions`] (what it shows of the course at work), [`serve`].
 
 pub mod book;
 pub mod cards;
@@ -15,6 +15,7 @@ pub mod concepts;
 pub mod directives;
 pub mod drawings;
 pub mod exercise;
+pub mod labs;
 pub mod markup;
 pub mod matrix;
 mod outputs;

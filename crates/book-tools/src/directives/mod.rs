@@ -26,7 +26,7 @@ use regex::Regex;
 
 pub use preprocessor::{Course, preprocess};
 
-use crate::{cards, concepts, matrix, quiz, timelines};
+use crate::{cards, concepts, labs, matrix, quiz, timelines};
 
 /// A line that is a directive and nothing else. mdBook's own are left to it.
 static LINE: LazyLock<Regex> =
@@ -62,6 +62,7 @@ fn html(name: &str, words: &[&str], asked: Asked<'_>) -> Result<String> {
         "again" => quiz::again(words, asked),
         "progress" => quiz::progress(words, asked),
         "concepts" => concepts::html(words, asked),
+        "lab" => labs::html(only(words)?, asked),
         "exercise" => cards::card(only(words)?, asked),
         "timeline" => timelines::figure(only(words)?, asked),
         "kill-matrix" => matrix::matrix(asked),

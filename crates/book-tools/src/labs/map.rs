@@ -1,0 +1,148 @@
+//! The progress graph as SVG: A's steps go right, B's go down, a schedule is a staircase.
+//!
+//! # Keeps true
+//!
+//! A point is drawn if a schedule leads there; where none does, the map is hatched. The script draws over the same map: it reads `data-u`, `data-x`, `data-y`.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use super::graph::{Graph, Node};
+use super::played::Verdict;
+use crate::markup::escaped;
+
+/// Where the first point lies.
+const X: usize = 116;
+const Y: usize = 88;
+
+/// How long a label may be.
+const LABEL: usize = 17;
+
+/// The points that schedules lead to, each with its nodes.
+type Points<'a> = BTreeMap<[usize; 2], Vec<&'a Node>>;
+
+/// The map. `verdicts` has what each of the explorer's outcomes is; `said` is for those who hear it; `id` is like no other on the page.
+#[must_use]
+pub fn svg(graph: &Graph, verdicts: &[Verdict], said: &str, id: &str) -> String {
+    let [wide, high] = graph.size();
+    let unit = if wide.max(high) <= 5 { 60 } else { 46 };
+    let place = |[a, b]: [usize; 2]| (X + unit * a, Y + unit * b);
+    let mut points = Points::new();
+    graph.nodes.iter().for_each(|node| points.entry(node.at).or_default().push(node));
+    let (width, height) = (X + unit * wide + 56, Y + unit * high + 24);
+    let mut svg = format!(
+        "<svg class=\"lab-map\" viewBox=\"0 0 {width} {height}\" style=\"--w:{width}px\" data-u=\"{unit}\" data-x=\"{X}\" data-y=\"{Y}\" \
+         role=\"img\" aria-label=\"{}\">\
+         <defs><pattern id=\"hatch-{id}\" width=\"7\" height=\"7\" patternUnits=\"userSpaceOnUse\" patternTransform=\"rotate(45)\">\
+         <path class=\"hatch\" d=\"M0 0v7\"/></pattern></defs>",
+        escaped(said)
+    );
+    svg.push_str(&axes(graph, unit));
+    let all = (0..=wide).flat_map(|a| (0..=high).map(move |b| [a, b]));
+    let walls: String = all.filter(|at| !points.contains_key(at)).map(|at| cell(place(at), unit)).collect();
+    if !walls.is_empty() {
+        let _ = write!(svg, "<path class=\"no\" fill=\"url(#hatch-{id})\" d=\"{walls}\"/>");
+    }
+    let mut lines = String::new();
+    for (at, nodes) in &points {
+        let (x, y) = place(*at);
+        for (thread, to) in ["h", "v"].into_iter().enumerate() {
+            if nodes.iter().any(|node| node.next[thread].is_some()) {
+                let _ = write!(lines, "M{x} {y}{to}{unit}");
+            }
+        }
+    }
+    let _ = write!(svg, "<path class=\"path\" d=\"{lines}\"/>");
+    for (at, nodes) in &points {
+        svg.push_str(&point(place(*at), nodes, verdicts));
+    }
+    svg + "<g class=\"live\"></g></svg>"
+}
+
+/// The names of the axes, and what each step is.
+fn axes(graph: &Graph, unit: usize) -> String {
+    let [wide, high] = graph.size();
+    let mut text = format!(
+        "<text class=\"ax a\" x=\"{}\" y=\"{}\" text-anchor=\"end\">A →</text><text class=\"ax b\" x=\"{}\" y=\"{}\" text-anchor=\"end\">B ↓</text>",
+        X - 14,
+        Y - 12,
+        X - 14,
+        Y + 6
+    );
+    for step in 0..wide {
+        let (x, y) = (X + unit * step + unit / 2 - 4, Y - 14);
+        let _ = write!(
+            text,
+            "<text class=\"step a\" transform=\"translate({x} {y}) rotate(-35)\">{}</text>",
+            label(graph, 0, step)
+        );
+    }
+    for step in 0..high {
+        let (x, y) = (X - 14, Y + unit * step + unit / 2 + 4);
+        let _ = write!(
+            text,
+            "<text class=\"step b\" x=\"{x}\" y=\"{y}\" text-anchor=\"end\">{}</text>",
+            label(graph, 1, step)
+        );
+    }
+    text
+}
+
+/// A point: a dot, or a disc with a mark if schedules end there. In a ring if every way on goes wrong, in half of one if it depends on the way there.
+fn point((x, y): (usize, usize), nodes: &[&Node], verdicts: &[Verdict]) -> String {
+    let ends: Vec<Verdict> = nodes.iter().filter_map(|node| node.outcome.map(|it| verdicts[it])).collect();
+    let good = ends.contains(&Verdict::Right);
+    let bad = ends.iter().any(|&end| end != Verdict::Right);
+    let doomed = nodes.iter().filter(|node| node.doomed).count();
+    let (ring, half) = if ends.is_empty() { (5, 7) } else { (9, 11) };
+    let mut svg = match (doomed, ends.is_empty()) {
+        (0, true) => format!("<circle cx=\"{x}\" cy=\"{y}\" r=\"4\"/>"),
+        (0, false) => format!("<circle class=\"goal\" cx=\"{x}\" cy=\"{y}\" r=\"9\"/>"),
+        (all, end) if all == nodes.len() => {
+            let class = if end { "doomed" } else { "goal doomed" };
+            format!("<circle class=\"{class}\" cx=\"{x}\" cy=\"{y}\" r=\"{ring}\"/>")
+        }
+        (_, end) => {
+            let class = if end { "mixed" } else { "goal mixed" };
+            let (r, top) = (ring - 1, y - half);
+            format!(
+                "<circle class=\"{class}\" cx=\"{x}\" cy=\"{y}\" r=\"{r}\"/>\
+                 <path class=\"half\" d=\"M{x} {top}a{half} {half} 0 0 1 0 {}\"/>",
+                2 * half
+            )
+        }
+    };
+    if good {
+        let x = if bad { x - 3 } else { x };
+        let _ = write!(svg, "<path class=\"fine\" d=\"M{} {y}l2 3l4 -6\"/>", x - 3);
+    }
+    if bad {
+        let x = if good { x + 3 } else { x };
+        let (left, top, size) = if good { (x - 2, y - 2, 4) } else { (x - 4, y - 4, 8) };
+        let _ = write!(svg, "<path class=\"dead\" d=\"M{left} {top}l{size} {size}m0 -{size}l-{size} {size}\"/>");
+    }
+    svg
+}
+
+/// The square around a point.
+fn cell((x, y): (usize, usize), unit: usize) -> String {
+    format!("M{} {}h{unit}v{unit}h-{unit}z", x - unit / 2, y - unit / 2)
+}
+
+/// What the step of a thread with this number is; where schedules differ in it, both.
+fn label(graph: &Graph, thread: usize, step: usize) -> String {
+    let mut labels: Vec<&str> = Vec::new();
+    for node in graph.nodes.iter().filter(|node| node.at[thread] == step) {
+        if let Some((_, step)) = &node.next[thread]
+            && !labels.contains(&step.label.as_str())
+        {
+            labels.push(&step.label);
+        }
+    }
+    let text = labels.join(" or ");
+    if text.chars().count() <= LABEL {
+        return escaped(&text);
+    }
+    let short: String = text.chars().take(LABEL - 1).collect();
+    escaped(&format!("{}…", short.trim_end_matches([' ', ',', '…'])))
+}

@@ -1,0 +1,108 @@
+//! What a step and a state are called.
+//!
+//! # Keeps true
+//!
+//! Everything said here was seen in the machine: the rows of the replay, the locks before and after, the values.
+
+use gil::vm::{Program, Row, State};
+
+use super::locks::Locks;
+use super::played::{Played, Verdict};
+use super::recipe::Recipe;
+
+/// The threads' names.
+pub const NAMES: [&str; 2] = ["A", "B"];
+
+/// A step of the map.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Step {
+    /// In few words: `load x, store x`.
+    pub label: String,
+    /// Its instructions, each with the line of the file that it is compiled from.
+    pub rows: Vec<(u32, String)>,
+}
+
+/// The words for a step of `thread`, which these rows are of.
+#[must_use]
+pub fn step(rows: &[Row], before: &Locks, after: &Locks, state: &State, played: &Played, thread: usize) -> Step {
+    let changed = |locked: bool| {
+        let pairs = before.iter().zip(after.iter());
+        pairs.filter(move |(was, is)| was.locked != is.locked && is.locked == locked).map(|(_, is)| &is.name)
+    };
+    let mut events: Vec<String> = changed(true).map(|name| format!("lock {name}")).collect();
+    events.extend(rows.iter().filter(|row| row.shared).filter_map(|row| {
+        let (verb, what) = row.instruction.split_once(' ')?;
+        match verb {
+            "LOAD_GLOBAL" | "LOAD_NAME" => Some(format!("load {what}")),
+            "STORE_GLOBAL" | "STORE_NAME" => Some(format!("store {what}")),
+            // Of a lock, what changed is said.
+            _ if ["acquire()", "release()", "exit()"].iter().any(|lock| what.ends_with(lock)) => None,
+            _ if what.ends_with("()") => Some(what.to_owned()),
+            _ => None,
+        }
+    }));
+    events.extend(changed(false).map(|name| format!("free {name}")));
+    let instructions: Vec<(u32, String)> = rows.iter().map(|row| (row.line, row.instruction.clone())).collect();
+    let label = match (rows, &events[..]) {
+        ([row], []) if row.instruction != "RESUME" => row.instruction.clone(),
+        (_, []) => plain(rows, state, played, thread),
+        _ => events.join(", "),
+    };
+    Step { label, rows: instructions }
+}
+
+/// A step that nobody else can notice.
+fn plain(rows: &[Row], state: &State, played: &Played, thread: usize) -> String {
+    let code = state.threads[thread + 1].frames.last().map(|frame| played.program.code(frame.code).name.as_str());
+    let call = rows.iter().rev().find_map(|row| row.instruction.strip_prefix("CALL "));
+    match (call, rows.first().map(|row| row.instruction.as_str()), code) {
+        (Some(call), ..) => format!("call {call}"),
+        (None, Some("RESUME"), Some(code)) => format!("enter {code}"),
+        _ if rows.last().is_some_and(|row| row.effect == "ends") => "end".to_owned(),
+        _ => "return".to_owned(),
+    }
+}
+
+/// What a thread waits for, and who has it.
+#[must_use]
+pub fn waits(program: &Program, state: &State, locks: &Locks, thread: usize) -> Option<String> {
+    let (op, frame) = (state.threads[thread + 1].next(program)?, state.threads[thread + 1].frames.last()?);
+    let lock = locks.wanted(frame, op).filter(|lock| lock.locked)?;
+    let owner = match lock.owner {
+        Some(owner) if owner == thread => ", which it has itself".to_owned(),
+        Some(owner) => format!(", which {} has", NAMES[owner]),
+        None => String::new(),
+    };
+    Some(format!("waits for {}{owner}", lock.name))
+}
+
+/// What an end is, in half a sentence. What it is called stands in the recipe.
+#[must_use]
+pub fn end(recipe: &Recipe, played: &Played, outcome: usize, state: &State, locks: &Locks) -> (Verdict, String) {
+    let outcome = &played.explored.outcomes()[outcome].outcome;
+    let value = |name: &str| outcome.globals.get(name).map_or("unknown", String::as_str);
+    let verdict = recipe.verdict(outcome);
+    let text = match verdict {
+        Verdict::Right => {
+            let values: Vec<_> = recipe.good.keys().map(|name| format!("{name} is {}", value(name))).collect();
+            if values.is_empty() { recipe.right.clone() } else { values.join(", ") }
+        }
+        Verdict::Wrong => {
+            let wrong = recipe.good.iter().filter(|(name, good)| value(name) != good.as_str());
+            let values: Vec<_> = wrong.map(|(name, good)| format!("{name} is {}, not {good}", value(name))).collect();
+            values.join(", ")
+        }
+        Verdict::Dies => {
+            let end = |thread: usize| match outcome.ends.get(thread + 1) {
+                Some(Some(gil::vm::End::Died(error))) => Some(format!("{} dies: {error}", NAMES[thread])),
+                _ => None,
+            };
+            [0, 1].into_iter().filter_map(end).collect::<Vec<_>>().join("; ")
+        }
+        Verdict::Stuck => {
+            let wait = |thread| Some(format!("{} {}", NAMES[thread], waits(&played.program, state, locks, thread)?));
+            [0, 1].into_iter().filter_map(wait).collect::<Vec<_>>().join("; ")
+        }
+    };
+    (verdict, text)
+}
