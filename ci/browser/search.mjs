@@ -9,7 +9,7 @@ export function searches(browser) {
     tab.setDefaultTimeout(PATIENCE);
     try {
       await tab.keyboard.press('s');
-      await tab.locator('#mdbook-searchbar').fill(WORDS);
+      await tab.locator('#mdbook-searchbar').pressSequentially(WORDS); // key by key: mdBook listens to keys
       const first = tab.locator('#mdbook-searchresults a').first();
       await first.waitFor();
       await first.click();
