@@ -121,7 +121,8 @@
     const box = (tag, name, more) => make(tag, { class: `lab-${name}`, ...more });
     const [question, code, mapBox, score] = ['guess', 'code', 'mapbox', 'score'].map((name) => box('div', name));
     const state = box('p', 'state');
-    const hands = BOTH.map((t) => box('div', `hand ${'ab'[t]}`));
+    const hands = BOTH.map((t) => box('p', `hand ${'ab'[t]}`));
+    const ops = BOTH.map((t) => box('ul', 'ops', { 'aria-label': `Instructions of the next step of ${NAMES[t]}` }));
     const runs = BOTH.map((t) => button('run', '', () => run(t), { class: `lab-run ${'ab'[t]}`, 'aria-keyshortcuts': 'ab'[t] }));
     const look = box('p', 'look', { 'aria-hidden': 'true' });
     const status = box('p', 'status', { role: 'status' });
@@ -165,9 +166,9 @@
       })))));
       for (const t of BOTH) {
         const node = here(), step = p.steps[node[STEP + t]], stuck = step !== undefined && node[NEXT + t] < 0;
-        const rows = p.ops?.[node[STEP + t]] ?? [];
-        hands[t].replaceChildren(make('p', {}, node[HAND + t] ? make('b', {}, node[HAND + t]) : step ? 'holds nothing yet' : 'has ended'),
-          make('ul', { 'aria-label': `Instructions of ${NAMES[t]}'s next step` }, ...rows.map(([, row]) => make('li', {}, row))));
+        const hand = node[HAND + t], waits = hand.startsWith('waits');
+        hands[t].replaceChildren(...(hand ? [waits ? '' : 'in hand ', make('b', {}, hand)] : [step === undefined ? 'has ended' : 'nothing in hand']));
+        ops[t].replaceChildren(...(p.ops?.[node[STEP + t]] ?? []).map(([, row]) => make('li', {}, row)));
         runs[t].setAttribute('aria-disabled', String(!p.open || node[NEXT + t] < 0));
         runs[t].replaceChildren(make('b', {}, `Run ${NAMES[t]}`), make('small', {}, step === undefined ? 'has ended' : stuck ? `waits: ${step}` : step));
       }
@@ -282,7 +283,7 @@
       act[event.key]();
     });
     root.append(make('div', { class: 'lab-live' }, programs.length > 1 ? tabs : '', question,
-      make('div', { class: 'lab-stage' }, make('div', { class: 'lab-side' }, code, state, ...hands, ...runs), mapBox),
+      make('div', { class: 'lab-stage' }, make('div', { class: 'lab-side' }, code, state, ...hands, ...runs, ...ops), mapBox),
       status, make('div', { class: 'lab-bar' }, trace, undo, again), make('div', { class: 'lab-found' }, score, all, shelf),
       make('p', { class: 'lab-keys' }, 'Keys in the lab: ', ...['A', 'B'].map((key) => make('kbd', {}, key)), ' run a thread, ', make('kbd', {}, 'U'), ' undo, ', make('kbd', {}, 'R'),
         ' start again; on the map, arrows look around.')));
