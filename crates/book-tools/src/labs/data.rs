@@ -6,8 +6,9 @@
 //! - A node says how many schedules lead from it to an end, and how many of these to a bad one: added up along the map, not taken from the explorer. So a
 //!   test can compare the two.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
+use gil::vm::CodeId;
 use serde_json::{Value, json};
 
 use super::graph::{Graph, Node};
@@ -38,7 +39,7 @@ impl Table {
 /// −1 stands for none. `ops` has the instructions of each step, with the lines that they belong to.
 pub fn of(recipe: &Recipe, played: &Played, graph: &Graph) -> Value {
     let ways = ways(recipe, played, graph);
-    let code = [0, 1].map(|thread| code(played, thread));
+    let code = [0, 1].map(|thread| code(played, graph, thread));
     let [mut steps, mut ops, mut states, mut ends] = <[Table; 4]>::default();
     let mut nodes = Vec::new();
     for (node, [all, bad]) in graph.nodes.iter().zip(&ways) {
@@ -48,10 +49,10 @@ pub fn of(recipe: &Recipe, played: &Played, graph: &Graph) -> Value {
             ends.place(json!({ "verdict": verdict.name(), "text": text }))
         });
         let next = both.map(|thread| place(node.next[thread].as_ref().map(|(to, _)| *to)));
-        let lines = both.map(|thread| place(line(played, node, thread).map(|line| line - code[thread].0)));
+        let lines = both.map(|thread| place(line(played, node, thread).and_then(|line| find(&code[thread], line))));
         let hands = both.map(|thread| hand(played, node, thread));
         let does = both.map(|thread| {
-            place(does(played, node, thread, code[thread].0).map(|does| {
+            place(does(played, node, thread, &code[thread]).map(|does| {
                 let place = steps.place(does.clone());
                 ops.values.resize(steps.values.len(), Value::Null);
                 ops.values[place] = does[1].clone();
@@ -79,9 +80,13 @@ pub fn of(recipe: &Recipe, played: &Played, graph: &Graph) -> Value {
     json!({
         "title": recipe.title, "right": recipe.right, "wrong": recipe.wrong, "stuck": recipe.stuck, "why": recipe.why,
         "predict": if recipe.predict == Predict::Number { "number" } else { "choice" },
-        "size": graph.size(), "total": ways[0][0], "bad": ways[0][1], "code": code.map(|(_, lines)| lines),
+        "size": graph.size(), "total": ways[0][0], "bad": ways[0][1], "code": code.map(|lines| lines.into_iter().map(|(_, text)| text).collect::<Vec<_>>()),
         "steps": steps, "ops": ops.values, "states": states.values, "ends": ends.values, "nodes": nodes,
     })
+}
+
+fn find(code: &[(Option<usize>, String)], line: usize) -> Option<usize> {
+    code.iter().position(|(number, _)| *number == Some(line))
 }
 
 fn place(place: Option<usize>) -> i64 {
@@ -106,16 +111,16 @@ fn ways(recipe: &Recipe, played: &Played, graph: &Graph) -> Vec<[u64; 2]> {
 }
 
 /// `[text, instructions]` of what a thread does next, or would do if it did not wait.
-fn does(played: &Played, node: &Node, thread: usize, first: usize) -> Option<Value> {
+fn does(played: &Played, node: &Node, thread: usize, code: &[(Option<usize>, String)]) -> Option<Value> {
     if let Some((_, Step { label, rows })) = &node.next[thread] {
-        let place = |line: u32| place((line as usize).checked_sub(first));
+        let place = |line: u32| place(find(code, line as usize));
         let rows: Vec<_> = rows.iter().map(|(line, instruction)| json!([place(*line), instruction])).collect();
         return Some(json!([label, rows]));
     }
     let runs = &node.state.threads[thread + 1];
     let (op, frame) = (runs.next(&played.program)?, runs.frames.last()?);
     let lock = node.locks.wanted(frame, op).map_or("it", |lock| lock.name.as_str());
-    Some(json!([format!("lock {lock}"), []]))
+    Some(json!([format!("take {lock}"), []]))
 }
 
 /// What all can see, in a line.
@@ -141,23 +146,33 @@ fn hand(played: &Played, node: &Node, thread: usize) -> String {
     words::waits(&played.program, &node.state, &node.locks, thread).unwrap_or_else(|| node.hands[thread].clone())
 }
 
-/// The line of its own function that a thread is in, also while that has called another one: the call is one instruction back.
+/// The line of the file at which a thread is.
 fn line(played: &Played, node: &Node, thread: usize) -> Option<usize> {
-    let frames = &node.state.threads[thread + 1].frames;
-    let frame = frames.first()?;
-    let next = usize::from(frame.pc);
-    let at = if frames.len() == 1 { next } else { next.saturating_sub(1) };
-    let rest = &played.program.code(frame.code).instructions[..=at];
-    rest.iter().rev().map(|it| it.line as usize).find(|&line| line > 0)
+    let frame = node.state.threads[thread + 1].frames.last()?;
+    let until = &played.program.code(frame.code).instructions[..=usize::from(frame.pc)];
+    until.iter().rev().map(|it| it.line as usize).find(|&line| line > 0)
 }
 
-/// The function that a thread runs: the number of its first line, and its lines.
-fn code(played: &Played, thread: usize) -> (usize, Vec<String>) {
-    let frame = &played.begin.threads[thread + 1].frames[0];
-    let lines = played.program.code(frame.code).instructions.iter().map(|it| it.line as usize).filter(|&line| line > 0);
-    let (mut first, last) = lines.fold((usize::MAX, 1), |(first, last), line| (first.min(line), last.max(line)));
-    while first > 1 && !played.source[first - 1].starts_with("def ") {
-        first -= 1;
+/// The functions that a thread runs: their lines, each with its number in the file. An empty one between two functions has none.
+fn code(played: &Played, graph: &Graph, thread: usize) -> Vec<(Option<usize>, String)> {
+    let frames = graph.nodes.iter().flat_map(|node| &node.state.threads[thread + 1].frames);
+    let codes: BTreeSet<_> = frames.map(|frame| frame.code.0).collect();
+    let instructions = |code| played.program.code(CodeId(code)).instructions.iter();
+    let mut ranges = BTreeSet::new();
+    for code in codes {
+        let lines = instructions(code).map(|it| it.line as usize).filter(|&line| line > 0);
+        let (mut first, last) = lines.fold((usize::MAX, 1), |(first, last), line| (first.min(line), last.max(line)));
+        while first > 1 && !played.source[first - 1].starts_with("def ") {
+            first -= 1;
+        }
+        ranges.insert((first, last));
     }
-    (first, played.source[first - 1..last].to_vec())
+    let mut lines = Vec::new();
+    for (first, last) in ranges {
+        if !lines.is_empty() {
+            lines.push((None, String::new()));
+        }
+        lines.extend((first..=last).map(|line| (Some(line), played.source[line - 1].clone())));
+    }
+    lines
 }

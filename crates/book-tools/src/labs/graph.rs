@@ -112,7 +112,7 @@ impl Graph {
                 let (rows, state) =
                     replay(&played.program, &nodes[from].state, &schedule).context("the machine refuses")?;
                 let locks = nodes[from].locks.after(thread, &played.program, &state.shared);
-                let step = step(&rows, &nodes[from].locks, &locks, &nodes[from].state, played, thread);
+                let step = step(&rows, &nodes[from].locks, &locks, &state, played, thread);
                 let to = *known.entry((number, at)).or_insert_with(|| {
                     numbers.push(number);
                     nodes.push(node(number, at, state, locks));

@@ -6,7 +6,7 @@
 
 use gil::vm::{Program, Row, State};
 
-use super::locks::Locks;
+use super::locks::{Lock, Locks};
 use super::played::{Played, Verdict};
 use super::recipe::Recipe;
 
@@ -24,12 +24,12 @@ pub struct Step {
 
 /// The words for a step of `thread`, which these rows are of.
 #[must_use]
-pub fn step(rows: &[Row], before: &Locks, after: &Locks, state: &State, played: &Played, thread: usize) -> Step {
+pub fn step(rows: &[Row], before: &Locks, after: &Locks, made: &State, played: &Played, thread: usize) -> Step {
     let changed = |locked: bool| {
         let pairs = before.iter().zip(after.iter());
         pairs.filter(move |(was, is)| was.locked != is.locked && is.locked == locked).map(|(_, is)| &is.name)
     };
-    let mut events: Vec<String> = changed(true).map(|name| format!("lock {name}")).collect();
+    let mut events: Vec<String> = changed(true).map(|name| format!("take {name}")).collect();
     events.extend(rows.iter().filter(|row| row.shared).filter_map(|row| {
         let (verb, what) = row.instruction.split_once(' ')?;
         match verb {
@@ -41,33 +41,39 @@ pub fn step(rows: &[Row], before: &Locks, after: &Locks, state: &State, played: 
             _ => None,
         }
     }));
+    let call = rows.last().filter(|row| !row.shared).and_then(|row| row.instruction.strip_prefix("CALL "));
+    events.extend(call.map(|call| format!("call {call}")));
     events.extend(changed(false).map(|name| format!("free {name}")));
+    events.extend(wanted(&played.program, made, after, thread).map(|lock| format!("wait for {}", lock.name)));
     let instructions: Vec<(u32, String)> = rows.iter().map(|row| (row.line, row.instruction.clone())).collect();
     let label = match (rows, &events[..]) {
-        ([row], []) if row.instruction != "RESUME" => row.instruction.clone(),
-        (_, []) => plain(rows, state, played, thread),
+        ([row], []) if !row.instruction.starts_with("RESUME") => row.instruction.clone(),
+        (_, []) => plain(rows, made, played, thread),
         _ => events.join(", "),
     };
     Step { label, rows: instructions }
 }
 
 /// A step that nobody else can notice.
-fn plain(rows: &[Row], state: &State, played: &Played, thread: usize) -> String {
-    let code = state.threads[thread + 1].frames.last().map(|frame| played.program.code(frame.code).name.as_str());
-    let call = rows.iter().rev().find_map(|row| row.instruction.strip_prefix("CALL "));
-    match (call, rows.first().map(|row| row.instruction.as_str()), code) {
-        (Some(call), ..) => format!("call {call}"),
-        (None, Some("RESUME"), Some(code)) => format!("enter {code}"),
-        _ if rows.last().is_some_and(|row| row.effect == "ends") => "end".to_owned(),
-        _ => "return".to_owned(),
+fn plain(rows: &[Row], made: &State, played: &Played, thread: usize) -> String {
+    let code = made.threads[thread + 1].frames.last().map(|frame| played.program.code(frame.code).name.as_str());
+    match code {
+        None => "end".to_owned(),
+        Some(code) if rows.first().is_some_and(|row| row.instruction.starts_with("RESUME")) => format!("enter {code}"),
+        Some(code) => format!("go on in {code}"),
     }
+}
+
+/// The lock that a thread is going to wait for.
+fn wanted<'a>(program: &Program, state: &State, locks: &'a Locks, thread: usize) -> Option<&'a Lock> {
+    let (op, frame) = (state.threads[thread + 1].next(program)?, state.threads[thread + 1].frames.last()?);
+    locks.wanted(frame, op).filter(|lock| lock.locked)
 }
 
 /// What a thread waits for, and who has it.
 #[must_use]
 pub fn waits(program: &Program, state: &State, locks: &Locks, thread: usize) -> Option<String> {
-    let (op, frame) = (state.threads[thread + 1].next(program)?, state.threads[thread + 1].frames.last()?);
-    let lock = locks.wanted(frame, op).filter(|lock| lock.locked)?;
+    let lock = wanted(program, state, locks, thread)?;
     let owner = match lock.owner {
         Some(owner) if owner == thread => ", which it has itself".to_owned(),
         Some(owner) => format!(", which {} has", NAMES[owner]),
