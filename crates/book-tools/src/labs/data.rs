@@ -78,7 +78,7 @@ pub fn of(recipe: &Recipe, played: &Played, graph: &Graph) -> Value {
     }
     let steps: Vec<Value> = steps.values.into_iter().map(|step| step[0].clone()).collect();
     json!({
-        "title": recipe.title, "right": recipe.right, "wrong": recipe.wrong, "stuck": recipe.stuck, "why": recipe.why,
+        "title": recipe.title, "right": recipe.right, "wrong": recipe.wrong, "stuck": recipe.stuck, "why": recipe.why.replace('`', ""),
         "predict": if recipe.predict == Predict::Number { "number" } else { "choice" },
         "size": graph.size(), "total": ways[0][0], "bad": ways[0][1], "code": code.map(|lines| lines.into_iter().map(|(_, text)| text).collect::<Vec<_>>()),
         "steps": steps, "ops": ops.values, "states": states.values, "ends": ends.values, "nodes": nodes,

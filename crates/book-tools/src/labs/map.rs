@@ -12,11 +12,11 @@ use super::played::Verdict;
 use crate::markup::escaped;
 
 /// Where the first point lies.
-const X: usize = 116;
-const Y: usize = 88;
+const X: usize = 156;
+const Y: usize = 102;
 
 /// How long a label may be.
-const LABEL: usize = 17;
+const LABEL: usize = 21;
 
 /// The points that schedules lead to, each with its nodes.
 type Points<'a> = BTreeMap<[usize; 2], Vec<&'a Node>>;
@@ -25,11 +25,11 @@ type Points<'a> = BTreeMap<[usize; 2], Vec<&'a Node>>;
 #[must_use]
 pub fn svg(graph: &Graph, verdicts: &[Verdict], said: &str, id: &str) -> String {
     let [wide, high] = graph.size();
-    let unit = if wide.max(high) <= 5 { 60 } else { 46 };
+    let unit = if wide.max(high) <= 5 { 60 } else { 44 };
     let place = |[a, b]: [usize; 2]| (X + unit * a, Y + unit * b);
     let mut points = Points::new();
     graph.nodes.iter().for_each(|node| points.entry(node.at).or_default().push(node));
-    let (width, height) = (X + unit * wide + 56, Y + unit * high + 24);
+    let (width, height) = (X + unit * wide + 84, Y + unit * high + 24);
     let mut svg = format!(
         "<svg class=\"lab-map\" viewBox=\"0 0 {width} {height}\" style=\"--w:{width}px\" data-u=\"{unit}\" data-x=\"{X}\" data-y=\"{Y}\" \
          role=\"img\" aria-label=\"{}\">\
@@ -94,7 +94,11 @@ fn point((x, y): (usize, usize), nodes: &[&Node], verdicts: &[Verdict]) -> Strin
     let good = ends.contains(&Verdict::Right);
     let bad = ends.iter().any(|&end| end != Verdict::Right);
     let doomed = nodes.iter().filter(|node| node.doomed).count();
-    let (ring, half) = if ends.is_empty() { (5, 7) } else { (9, 11) };
+    let (ring, half) = match (good, bad) {
+        (false, false) => (5, 7),
+        (true, true) => (11, 13),
+        _ => (9, 11),
+    };
     let mut svg = match (doomed, ends.is_empty()) {
         (0, true) => format!("<circle cx=\"{x}\" cy=\"{y}\" r=\"4\"/>"),
         (0, false) => format!("<circle class=\"goal\" cx=\"{x}\" cy=\"{y}\" r=\"9\"/>"),
@@ -104,7 +108,7 @@ fn point((x, y): (usize, usize), nodes: &[&Node], verdicts: &[Verdict]) -> Strin
         }
         (_, end) => {
             let class = if end { "mixed" } else { "goal mixed" };
-            let (r, top) = (ring - 1, y - half);
+            let (r, top) = (ring - usize::from(!end), y - half);
             format!(
                 "<circle class=\"{class}\" cx=\"{x}\" cy=\"{y}\" r=\"{r}\"/>\
                  <path class=\"half\" d=\"M{x} {top}a{half} {half} 0 0 1 0 {}\"/>",
@@ -113,11 +117,11 @@ fn point((x, y): (usize, usize), nodes: &[&Node], verdicts: &[Verdict]) -> Strin
         }
     };
     if good {
-        let x = if bad { x - 3 } else { x };
+        let x = if bad { x - 4 } else { x };
         let _ = write!(svg, "<path class=\"fine\" d=\"M{} {y}l2 3l4 -6\"/>", x - 3);
     }
     if bad {
-        let x = if good { x + 3 } else { x };
+        let x = if good { x + 5 } else { x };
         let (left, top, size) = if good { (x - 2, y - 2, 4) } else { (x - 4, y - 4, 8) };
         let _ = write!(svg, "<path class=\"dead\" d=\"M{left} {top}l{size} {size}m0 -{size}l-{size} {size}\"/>");
     }

@@ -52,11 +52,22 @@ pub fn html(name: &str, asked: Asked<'_>) -> Result<String> {
     let data = serde_json::to_string(&programs)?.replace('<', "\\u003c");
     let _ = write!(
         html,
-        "<p class=\"lab-legend\">A schedule is a way along the lines, from the top left to an end. At a point with a ring every way on \
-         goes wrong; at one with half a ring it depends on the way there. No schedule comes into a hatched part.</p>\
-         </div><script type=\"application/json\">{data}</script></section>"
+        "<p class=\"lab-legend\">{}</p></div><script type=\"application/json\">{data}</script></section>",
+        legend(&html)
     );
     Ok(html)
+}
+
+/// What the marks on the maps mean, as far as they occur.
+fn legend(maps: &str) -> String {
+    let marks = [
+        ("class=\"doomed\"", " At a point with a ring every way on goes wrong."),
+        ("class=\"half\"", " Where half a ring stands, it depends on the way there."),
+        ("class=\"no\"", " No schedule comes into a hatched part."),
+    ];
+    let mut legend = "A schedule is a way along the lines, from the top left to an end.".to_owned();
+    marks.iter().filter(|(mark, _)| maps.contains(mark)).for_each(|(_, means)| legend.push_str(means));
+    legend
 }
 
 /// A program's figure, and its data.
@@ -72,7 +83,8 @@ fn program(recipe: &Recipe, book: &Path, id: &str) -> Result<(String, serde_json
         format!(" The first bad one: <code class=\"lab-first\">{schedule}</code>.")
     });
     let figure = format!(
-        "<figure>{}<figcaption><strong>{}.</strong> {}{first} {}</figcaption></figure>",
+        "<figure{}>{}<figcaption><strong>{}.</strong> {}{first} {}</figcaption></figure>",
+        if graph.size().into_iter().max() > Some(5) { " class=\"wide\"" } else { "" },
         map::svg(&graph, &verdicts, &said, id),
         with_code(&recipe.title),
         escaped(&numbers),

@@ -42,7 +42,8 @@ pub fn step(rows: &[Row], before: &Locks, after: &Locks, made: &State, played: &
         }
     }));
     let call = rows.last().filter(|row| !row.shared).and_then(|row| row.instruction.strip_prefix("CALL "));
-    events.extend(call.map(|call| format!("call {call}")));
+    events.extend(call.map(|call| format!("call {}", call.trim_end_matches("()"))));
+    merge(&mut events);
     events.extend(changed(false).map(|name| format!("free {name}")));
     events.extend(wanted(&played.program, made, after, thread).map(|lock| format!("wait for {}", lock.name)));
     let instructions: Vec<(u32, String)> = rows.iter().map(|row| (row.line, row.instruction.clone())).collect();
@@ -52,6 +53,19 @@ pub fn step(rows: &[Row], before: &Locks, after: &Locks, made: &State, played: &
         _ => events.join(", "),
     };
     Step { label, rows: instructions }
+}
+
+/// `load x`, `store x` becomes `load, store x`.
+fn merge(events: &mut Vec<String>) {
+    for place in (1..events.len()).rev() {
+        if let (Some(load), Some(store)) =
+            (events[place - 1].strip_prefix("load "), events[place].strip_prefix("store "))
+            && load == store
+        {
+            events[place - 1] = format!("load, store {load}");
+            events.remove(place);
+        }
+    }
 }
 
 /// A step that nobody else can notice.
