@@ -64,7 +64,9 @@ pub fn all(book: &Path) -> Result<Arc<Vec<File>>> {
             texts.push((path.to_path_buf(), text));
         }
     }
-    READ.get(format!("{texts:?}"), || {
+    // Written as they are: to escape them for each page would cost more than to read them.
+    let key = texts.iter().map(|(path, text)| format!("{}\0{text}\0", path.display())).collect();
+    READ.get(key, || {
         Ok(Arc::new(texts.iter().map(|(path, text)| read(path, text)).collect::<Result<_>>()?))
     })
 }
