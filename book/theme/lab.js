@@ -2,14 +2,15 @@
 // Schedule labs: the reader decides which thread makes the next step. Every state, text and number was computed when the book was built (crate
 // book-tools, labs); this script walks along the nodes. Without it, the maps with their captions stay.
 (() => {
-  // What a node is: `node[A + t]` is how many steps thread t has made, and so on; -1 stands for none.
-  const A = 0, LINE = 2, STATE = 4, HAND = 5, NEXT = 7, STEP = 9, END = 11, ALL = 12, BAD = 13;
-  const NAMES = ['A', 'B'], BOTH = [0, 1];
-  const SHELF = 60; // with more schedules than this, a tile for each would be a wall of tiles
-  const GLYPHS = { right: 'M-4 0l3 3l5 -6', wrong: 'M-4 -4l8 8m0 -8l-8 8' };
+  // What a node is: `node[t]` is how many steps thread t has made, `node[LINE + t]` its line, and so on; -1 stands for none.
+  const LINE = 2, STATE = 4, HAND = 5, NEXT = 7, STEP = 9, END = 11, ALL = 12, BAD = 13;
+  const NAMES = ['A', 'B'], CLASS = ['a', 'b'], BOTH = [0, 1];
+  const SHELF = 60; // where there are more schedules, the shelf has a tile for each end
+  const TICK = 'M-4 0l3 3l5 -6', CROSS = 'M-4 -4l8 8m0 -8l-8 8';
+  const ARROWS = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowDown: [0, 1], ArrowUp: [0, -1] };
 
   function make(tag, attributes = {}, ...inside) {
-    const svg = ['svg', 'path', 'circle', 'g'].includes(tag);
+    const svg = ['svg', 'path', 'circle'].includes(tag);
     const made = svg ? document.createElementNS('http://www.w3.org/2000/svg', tag) : document.createElement(tag);
     for (const [name, value] of Object.entries(attributes)) {
       if (name.startsWith('on')) made.addEventListener(name.slice(2), value);
@@ -18,9 +19,9 @@
     made.append(...inside);
     return made;
   }
+  const part = (tag, name, more = {}) => make(tag, { class: `lab-${name}`, ...more });
   const button = (does, text, onclick, more = {}) => make('button', { type: 'button', 'data-do': does, onclick, ...more }, text);
   const times = (number, what) => `${number} ${what}${number === 1 ? '' : 's'}`;
-  const place = ([a, b], { u, x, y }) => [+x + u * a, +y + u * b];
   const stairs = (word, u, x, y) => `M${x} ${y}${[...word].map((who) => (who === 'A' ? `h${u}` : `v${u}`)).join('')}`;
 
   // A browser may refuse to keep anything. Then all works, and is forgotten.
@@ -30,263 +31,238 @@
   };
 
   /** The nodes that a schedule passes, or null if the program has no such schedule. */
-  function walk({ nodes }, word) {
+  function walk(nodes, word) {
     const passed = [0];
-    for (const who of word) {
-      const next = nodes[passed.at(-1)][NEXT + NAMES.indexOf(who)] ?? -1;
-      if (next < 0) return null;
-      passed.push(next);
-    }
-    return passed;
+    for (const who of word) passed.push(nodes[passed.at(-1)]?.[NEXT + NAMES.indexOf(who)] ?? -1);
+    return passed.includes(-1) ? null : passed;
   }
-  /** How many schedules come before this one in the dictionary. */
-  const rank = ({ nodes }, word) => walk({ nodes }, word).slice(0, -1).reduce((sum, at, i) => (
-    sum + (word[i] === 'B' && nodes[at][NEXT] >= 0 ? nodes[nodes[at][NEXT]][ALL] : 0)), 0);
-  function* everySchedule({ nodes }, at = 0, word = '') {
+  /** All schedules, as a dictionary has them. */
+  function* everySchedule(nodes, at = 0, word = '') {
     if (nodes[at][END] >= 0) yield word;
-    for (const t of BOTH) if (nodes[at][NEXT + t] >= 0) yield* everySchedule({ nodes }, nodes[at][NEXT + t], word + NAMES[t]);
+    for (const t of BOTH) if (nodes[at][NEXT + t] >= 0) yield* everySchedule(nodes, nodes[at][NEXT + t], word + NAMES[t]);
   }
 
-  /** A program as the reader plays it: `found` has the end of each schedule found, `said` what was predicted. */
-  function prepare(program, key) {
-    const end = (word) => program.nodes[walk(program, word)?.at(-1) ?? 0][END];
-    const words = [kept.get(key)].flat().filter((word) => /^[AB]+$/.test(word) && end(word) >= 0); // another edition may have had others
-    const guess = kept.get(`${key}:said`);
-    const points = new Map();
-    for (const node of program.nodes) points.set(`${node[0]},${node[1]}`, [...points.get(`${node[0]},${node[1]}`) ?? [], node]);
+  /** A program as it is played: `found` has the end of each schedule found, `points` the nodes at each point of the map, `said` the prediction. */
+  function prepare(program, key, map) {
+    const end = (word) => program.nodes[walk(program.nodes, word)?.at(-1) ?? 0][END];
+    const words = [kept.get(key) ?? []].flat().filter((word) => /^[AB]+$/.test(word) && end(word) >= 0); // an earlier edition may have had others
+    const { said = null, shown = false } = kept.get(`${key}:said`) ?? {};
+    const points = new Map(program.nodes.map((node) => [`${node[0]},${node[1]}`, []]));
+    program.nodes.forEach((node) => points.get(`${node[0]},${node[1]}`).push(node));
+    const live = map.cloneNode(true); // the first one stays for print; what is hidden paints no pattern, so the copy has its own
+    live.querySelectorAll('[id]').forEach((one) => { one.id += '-live'; });
+    live.querySelectorAll('[fill^="url("]').forEach((one) => one.setAttribute('fill', one.getAttribute('fill').replace(')', '-live)')));
+    live.setAttribute('role', 'group');
     const found = new Map(words.map((word) => [word, end(word)]));
-    return { ...program, key, end, points, found, said: guess?.said ?? null, open: Boolean(guess || words.length), shown: Boolean(guess?.shown) };
+    return { ...program, key, map: live, end, points, found, said, shown, open: said !== null || words.length > 0 };
   }
 
   function setup(root, number) {
-    const programs = JSON.parse(root.querySelector('script').textContent).map((program, i) => prepare(program, `${root.dataset.lab}:${i}`));
-    const maps = [...root.querySelectorAll('.lab-map')].map((map) => {
-      const live = map.cloneNode(true); // the first one stays for print; what is hidden paints no pattern, so the copy has its own
-      live.querySelectorAll('[id]').forEach((one) => { one.id += '-live'; });
-      live.querySelectorAll('[fill^="url("]').forEach((one) => one.setAttribute('fill', one.getAttribute('fill').replace(')', '-live)')));
-      live.setAttribute('role', 'group');
-      return live;
-    });
-    const still = matchMedia('(prefers-reduced-motion: reduce)');
-    let p = programs[0], map = maps[0], word = '', passed = [0], timer = null;
+    const maps = root.querySelectorAll('.lab-map');
+    const programs = JSON.parse(root.querySelector('script').textContent).map((program, i) => prepare(program, `${root.dataset.lab}:${i}`, maps[i]));
+    let p = programs[0], word = '', passed = [0], timer = null;
 
     const here = () => p.nodes[passed.at(-1)];
-    const verdict = (node) => p.ends[node[END]]?.verdict ?? '';
+    const verdict = () => p.ends[here()[END]]?.verdict ?? '';
     const doomed = (node) => node[BAD] > 0 && node[BAD] === node[ALL];
+    const sealed = () => passed.findIndex((at) => doomed(p.nodes[at]));
     const isBad = (end) => p.ends[end].verdict !== 'right';
     const badFound = () => [...p.found.values()].filter(isBad).length;
     const complete = () => p.found.size === p.total;
+    const called = ({ verdict: is }) => ({ right: p.right, wrong: p.wrong, stuck: p.stuck, dies: 'A thread died' })[is];
+    const spot = (at) => p.map.querySelector(`.spot[data-at="${at}"]`);
 
     // ── What the reader does ──
-    function choose(i) { p = programs[i]; map = maps[i]; restart(); }
     function run(t) {
-      if (!p.open) return tell('First say what you expect, or skip.');
       stop();
-      const node = here(), next = node[NEXT + t];
-      if (next < 0) return node[END] < 0 && tell(node[STEP + t] < 0 ? `${NAMES[t]} has ended.` : `${NAMES[t]} ${node[HAND + t] || `waits: ${p.steps[node[STEP + t]]}`}.`);
-      word += NAMES[t];
-      passed.push(next);
-      if (here()[END] >= 0) { p.found.set(word, here()[END]); kept.set(p.key, [...p.found.keys()]); }
-      return render(`${NAMES[t]} made its step: ${p.steps[node[STEP + t]]}.`);
+      const node = here(), next = node[NEXT + t], step = p.steps[node[STEP + t]];
+      if (!p.open) tell('First say what you expect, or skip.');
+      else if (next < 0 && node[END] < 0) tell(step ? `${NAMES[t]} ${node[HAND + t] || `waits: ${step}`}.` : `${NAMES[t]} has ended.`);
+      if (!p.open || next < 0) return;
+      const now = p.nodes[next];
+      if (now[END] >= 0) { p.found.set(word + NAMES[t], now[END]); keep(); }
+      show(word + NAMES[t], `${NAMES[t]} made its step: ${step}.`);
     }
-    function show(schedule, note) { word = schedule; passed = walk(p, word); render(note); }
-    function back(to) { stop(); show(word.slice(0, Math.max(0, to)), 'One step back.'); }
+    function show(schedule, note) { word = schedule; passed = walk(p.nodes, word); render(note); }
+    function back(to = word.length - 1) { stop(); show(word.slice(0, Math.max(0, to)), 'A step back.'); }
     function restart() { stop(); show('', ''); }
     function stop() { clearInterval(timer); timer = null; }
+    function keep() { kept.set(p.key, [...p.found.keys()]); }
     function tryAll() {
-      const todo = [...everySchedule(p)].filter((schedule) => !p.found.has(schedule));
-      const some = still.matches ? todo.length : Math.ceil(todo.length / SHELF);
+      const todo = [...everySchedule(p.nodes)].filter((schedule) => !p.found.has(schedule));
+      const some = matchMedia('(prefers-reduced-motion: reduce)').matches ? todo.length : Math.ceil(todo.length / SHELF);
       const tick = () => {
         const now = todo.splice(0, some);
         now.forEach((schedule) => p.found.set(schedule, p.end(schedule)));
-        if (!todo.length) { stop(); kept.set(p.key, [...p.found.keys()]); }
-        if (now.length) show(now.at(-1), '');
+        keep();
+        if (!todo.length) stop();
+        show(now.at(-1), '');
       };
       stop();
+      timer = setInterval(tick, 120);
       tick();
-      if (todo.length) timer = setInterval(tick, 120);
     }
     function predict(said) {
-      p.open = true;
-      p.said = said;
+      Object.assign(p, { open: true, said });
       if (said !== null) kept.set(`${p.key}:said`, { said });
-      render('You are the scheduler. Which thread makes the first step?');
+      render('');
       runs[0].focus();
     }
-    function reveal() { p.shown = true; kept.set(`${p.key}:said`, { said: p.said, shown: true }); render(status.textContent); }
+    function reveal() {
+      p.shown = true;
+      kept.set(`${p.key}:said`, { said: p.said, shown: true });
+      render('');
+      all.focus();
+    }
+    /** A point of the map was pressed: the next step leads there, or the way here came by. */
+    function goTo([a, b]) {
+      const t = BOTH.find((thread) => a === here()[0] + (thread === 0) && b === here()[1] + (thread === 1));
+      const earlier = passed.findIndex((at) => p.nodes[at][0] === a && p.nodes[at][1] === b);
+      if (t !== undefined) run(t); else if (earlier >= 0) back(earlier);
+    }
 
     // ── What stays on the page; render() fills it ──
-    const tabs = make('div', { class: 'lab-tabs', role: 'group', 'aria-label': 'Programs' },
-      ...programs.map(({ title }, i) => button('tab', title, () => choose(i))));
-    const box = (tag, name, more) => make(tag, { class: `lab-${name}`, ...more });
-    const [question, code, mapBox, score] = ['guess', 'code', 'mapbox', 'score'].map((name) => box('div', name));
-    const state = box('p', 'state');
-    const hands = BOTH.map((t) => box('p', `hand ${'ab'[t]}`));
-    const ops = BOTH.map((t) => box('ul', 'ops', { 'aria-label': `Instructions of the next step of ${NAMES[t]}` }));
-    const runs = BOTH.map((t) => button('run', '', () => run(t), { class: `lab-run ${'ab'[t]}`, 'aria-keyshortcuts': 'ab'[t] }));
-    const look = box('p', 'look', { 'aria-hidden': 'true' });
-    const status = box('p', 'status', { role: 'status' });
-    const trace = box('ol', 'trace', { 'aria-label': 'Steps so far' });
-    const shelf = box('ul', 'shelf', { 'aria-label': 'Schedules found' });
-    const undo = button('undo', 'Undo', () => back(word.length - 1), { 'aria-keyshortcuts': 'u' });
+    const tabs = part('div', 'tabs', { role: 'group', 'aria-label': 'Programs' });
+    tabs.append(...programs.map((program) => button('tab', program.title, () => { p = program; restart(); })));
+    const [question, code, mapBox, score] = ['guess', 'code', 'mapbox', 'score'].map((name) => part('div', name));
+    const [state, look, status] = ['state', 'look', 'status'].map((name) => part('p', name, name === 'status' ? { role: 'status' } : {}));
+    const [trace, shelf] = [part('ol', 'trace', { 'aria-label': 'Steps so far' }), part('ul', 'shelf', { 'aria-label': 'Schedules found' })];
+    const hands = BOTH.map((t) => part('p', `hand ${CLASS[t]}`));
+    const ops = BOTH.map((t) => part('ul', 'ops', { 'aria-label': `Instructions of the next step of ${NAMES[t]}` }));
+    const runs = BOTH.map((t) => button('run', '', () => run(t), { class: `lab-run ${CLASS[t]}`, 'aria-keyshortcuts': CLASS[t] }));
+    const undo = button('undo', 'Undo', () => back(), { 'aria-keyshortcuts': 'u' });
     const again = button('restart', 'Start again', restart, { 'aria-keyshortcuts': 'r' });
     const all = button('all', 'Try them all', tryAll);
     const tell = (text) => { status.textContent = text; };
 
-    function guess() {
-      const truth = p.predict === 'number' ? p.bad : p.bad === 0 ? 'none' : p.bad === p.total ? 'all' : 'some';
-      const of = `of the ${times(p.total, 'schedule')} ${p.total === 1 ? 'goes' : 'go'} wrong`;
-      question.replaceChildren();
-      if (!p.open) {
-        const name = `lab-${number}-said`;
-        const input = p.predict === 'number' ? [make('input', { type: 'number', name, min: 0, max: p.total, required: true, inputmode: 'numeric', 'aria-label': `How many ${of}?` })]
-          : ['none', 'some', 'all'].map((value) => make('label', {}, make('input', { type: 'radio', name, value, required: true }), value));
-        question.append(make('form', {
-          onsubmit: (event) => { event.preventDefault(); const { value } = event.target.elements[name]; predict(p.predict === 'number' ? Number(value) : value); },
-        }, make('fieldset', {}, make('legend', {}, make('b', {}, 'Your prediction. '), p.predict === 'number' ? `How many ${of}?` : `Do none, some or all ${of.replace(/goes/, 'go')}?`),
-          ...input, make('button', { 'data-do': 'predict' }, 'Predict'), button('skip', 'Skip', () => predict(null)))));
-      } else if (p.said !== null || p.shown || complete()) {
-        const open = complete() || p.shown;
-        const right = p.said === truth;
-        question.append(make('p', {}, p.said === null ? '' : `You said: ${p.said} ${of}. `,
-          ...(open ? [make('b', { class: right ? 'right' : p.said === null ? '' : 'wrong' }, `${right ? '✓ Right' : p.said === null ? 'The truth' : '✗ It is otherwise'}: ${p.bad} of ${p.total}.`), ` ${p.why}`] : [])));
-        if (!open) question.append(button('truth', 'Show me', reveal));
-      }
+    function ask() {
+      const name = `lab-${number}-said`, count = p.predict === 'number';
+      const asked = count ? `How many of the ${times(p.total, 'schedule')} go wrong?` : `Do none, some or all of the ${times(p.total, 'schedule')} go wrong?`;
+      const input = count ? [make('input', { type: 'number', name, min: 0, max: p.total, required: true, 'aria-label': asked })]
+        : ['none', 'some', 'all'].map((value) => make('label', {}, make('input', { type: 'radio', name, value, required: true }), value));
+      const onsubmit = (event) => {
+        event.preventDefault();
+        const { value } = event.target.elements[name];
+        predict(count ? Number(value) : value);
+      };
+      return [make('form', { onsubmit }, make('fieldset', {}, make('legend', {}, make('b', {}, 'Your prediction. '), asked), ...input,
+        make('button', { 'data-do': 'predict' }, 'Predict'), button('skip', 'Skip', () => predict(null))))];
+    }
+    function compare() {
+      const said = p.said === null ? '' : `You said: ${p.said} of the ${times(p.total, 'schedule')} go wrong. `;
+      if (!p.shown && !complete()) return said ? [make('p', {}, said), button('truth', 'Show me', reveal)] : [];
+      const right = p.said === (p.predict === 'number' ? p.bad : p.bad === 0 ? 'none' : p.bad === p.total ? 'all' : 'some');
+      const judged = !said ? 'The truth' : right ? '✓ Right' : '✗ Not so';
+      return [make('p', {}, said, make('b', { class: said && (right ? 'right' : 'wrong') }, `${judged}: ${p.bad} of ${p.total}.`), ` ${p.why}`)];
     }
 
-    function codeView() {
-      const same = p.code[0].join('\n') === p.code[1].join('\n');
+    function drawThreads() {
+      const node = here(), end = p.ends[node[END]], same = p.code[0].join('\n') === p.code[1].join('\n');
       code.classList.toggle('both', same);
-      code.replaceChildren(...(same ? [BOTH] : [[0], [1]]).map((threads) => make('div', {}, make('p', { class: 'lab-who' },
-        ...threads.map((t) => make('b', { class: 'ab'[t] }, `Thread ${NAMES[t]}`))), make('ol', {}, ...p.code[threads[0]].map((line, i) => {
-        const at = threads.filter((t) => here()[LINE + t] === i);
-        return make('li', { class: at.length ? `now ${at.length > 1 ? 'ab' : 'ab'[at[0]]}` : '' },
-          ...threads.map((t) => make('i', { class: 'ab'[t], 'aria-hidden': 'true' }, at.includes(t) ? NAMES[t] : '')),
-          make('code', {}, line), at.length ? make('span', { class: 'lab-heard' }, ` (${at.map((t) => NAMES[t]).join(' and ')})`) : '');
-      })))));
+      code.replaceChildren(...(same ? [BOTH] : [[0], [1]]).map((threads) => make('div', {},
+        make('p', { class: 'lab-who' }, ...threads.map((t) => make('b', { class: CLASS[t] }, `Thread ${NAMES[t]}`))),
+        make('ol', {}, ...p.code[threads[0]].map((line, i) => {
+          const at = threads.filter((t) => node[LINE + t] === i);
+          return make('li', { class: at.length ? `now ${at.map((t) => CLASS[t]).join('')}` : '' },
+            ...threads.map((t) => make('i', { class: CLASS[t] }, at.includes(t) ? NAMES[t] : '')), make('code', {}, line));
+        })))));
       for (const t of BOTH) {
-        const node = here(), step = p.steps[node[STEP + t]], stuck = step !== undefined && node[NEXT + t] < 0;
-        const hand = node[HAND + t], waits = hand.startsWith('waits');
-        hands[t].replaceChildren(...(hand ? [waits ? '' : 'in hand ', make('b', {}, hand)] : [step === undefined ? 'has ended' : 'nothing in hand']));
-        ops[t].replaceChildren(...(p.ops?.[node[STEP + t]] ?? []).map(([, row]) => make('li', {}, row)));
+        const step = p.steps[node[STEP + t]] ?? 'has ended', ended = node[STEP + t] < 0, hand = node[HAND + t], waits = hand.startsWith('waits');
+        hands[t].replaceChildren(...(hand ? [waits ? '' : 'in hand ', make('b', {}, hand)] : [ended ? 'has ended' : 'nothing in hand']));
         runs[t].setAttribute('aria-disabled', String(!p.open || node[NEXT + t] < 0));
-        runs[t].replaceChildren(make('b', {}, `Run ${NAMES[t]}`), make('small', {}, step === undefined ? 'has ended' : stuck ? `waits: ${step}` : step));
+        runs[t].replaceChildren(make('b', {}, `Run ${NAMES[t]}`), make('small', {}, !ended && node[NEXT + t] < 0 ? `waits: ${step}` : step));
+        ops[t].replaceChildren(...(p.ops?.[node[STEP + t]] ?? []).map(([, row]) => make('li', {}, row)));
       }
-      const end = p.ends[here()[END]];
-      state.className = `lab-state ${verdict(here())}`;
-      state.replaceChildren(...p.states[here()[STATE]].split(' · ').map((text) => make('span', {}, text)),
-        ...(end ? [make('em', {}, end.verdict === 'right' ? '✓ right' : `✗ ${end.verdict === 'wrong' ? p.wrong : end.verdict === 'stuck' ? p.stuck : 'A thread died'}`)] : []));
+      state.className = `lab-state ${verdict()}`;
+      state.replaceChildren(...p.states[node[STATE]].split(' · ').map((text) => make('span', {}, text)),
+        ...(end ? [make('em', {}, end.verdict === 'right' ? '✓ right' : `✗ ${called(end)}`)] : []));
     }
 
-    // ── The map ──
+    /** What is known of a point: its states, and once a schedule has gone wrong, whether every way on does. */
     function saying(nodes) {
-      const one = (node) => [p.states[node[STATE]], ...BOTH.filter((t) => node[HAND + t]).map((t) => `${NAMES[t]}: ${node[HAND + t]}`)].filter(Boolean).join(' · ');
-      const states = [...new Set(nodes.map(one))], bad = nodes.filter(doomed).length;
-      const doom = badFound() && bad ? ` ${bad === nodes.length ? 'Every' : 'Depending on the way here, every'} way on goes wrong.` : '';
-      return `A made ${times(nodes[0][0], 'step')}, B ${nodes[0][1]}. ${states.slice(0, 3).join(', or ')}${states.length > 3 ? `, or ${states.length - 3} other states` : ''}.${doom}`;
+      const states = new Set(nodes.map((node) => [p.states[node[STATE]], ...BOTH.map((t) => node[HAND + t] && `${NAMES[t]}: ${node[HAND + t]}`)]
+        .filter(Boolean).join(' · ')));
+      const bad = badFound() ? nodes.filter(doomed).length : 0, more = states.size > 3 ? ` – or ${times(states.size - 3, 'other state')}` : '';
+      const doom = !bad ? '' : bad === nodes.length ? ' Every way on goes wrong.' : ' It depends on the way here whether every way on goes wrong.';
+      return `A made ${times(nodes[0][0], 'step')}, B ${nodes[0][1]}. ${[...states].slice(0, 3).join(' – or ')}${more}.${doom}`;
     }
-    function mapView() {
-      const { u } = map.dataset, from = place([0, 0], map.dataset), [x, y] = place(here(), map.dataset);
-      const marks = [make('path', { class: 'trail', d: stairs(word, u, ...from) })];
-      passed.slice(0, -1).forEach((at, i) => {
-        marks.push(make('path', { class: `ran ${word[i].toLowerCase()}`, d: stairs(word[i], u, ...place(p.nodes[at], map.dataset)) }));
-      });
-      const long = u - 20;
-      if (p.open) BOTH.filter((t) => here()[NEXT + t] >= 0).forEach((t) => marks.push(make('path', {
-        class: `hint ${'ab'[t]}`, d: t ? `M${x} ${y + 10}v${long}m-4 -5l4 5l4 -5` : `M${x + 10} ${y}h${long}m-5 -4l5 4l-5 4`,
+    function drawMap() {
+      const { u, x: left, y: top } = p.map.dataset, place = (node) => [Number(left) + u * node[0], Number(top) + u * node[1]];
+      const [x, y] = place(here()), end = verdict(), now = `${here()[0]},${here()[1]}`, looking = document.activeElement?.closest('.live');
+      const marks = [make('path', { class: 'trail', d: stairs(word, u, left, top) })];
+      [...word].forEach((who, i) => marks.push(make('path', { class: `ran ${who.toLowerCase()}`, d: stairs(who, u, ...place(p.nodes[passed[i]])) })));
+      BOTH.filter((t) => p.open && here()[NEXT + t] >= 0).forEach((t) => marks.push(make('path', {
+        class: `hint ${CLASS[t]}`, d: t ? `M${x} ${y + 10}v${u - 20}m-4 -5l4 5l4 -5` : `M${x + 10} ${y}h${u - 20}m-5 -4l5 4l-5 4`,
       })));
-      const end = verdict(here()), sealed = passed.find((at) => doomed(p.nodes[at]));
-      if (end && sealed !== undefined) {
-        const [cx, cy] = place(p.nodes[sealed], map.dataset);
-        marks.push(make('circle', { class: 'tip', cx, cy, r: 7 }));
-      }
+      const at = end ? sealed() : -1, [cx, cy] = place(p.nodes[passed[Math.max(at, 0)]]);
+      if (at >= 0) marks.push(make('circle', { class: 'tip', cx, cy, r: 7 }));
       marks.push(make('circle', { class: `here ${end}`, cx: x, cy: y, r: end ? 10 : 7 }));
-      if (end) marks.push(make('path', { class: 'glyph', transform: `translate(${x} ${y})`, d: GLYPHS[end] ?? GLYPHS.wrong }));
-      const now = `${here()[0]},${here()[1]}`;
-      const focused = document.activeElement?.closest('.live') ? document.activeElement.dataset.at : null;
-      for (const [at, nodes] of p.points) {
-        const [cx, cy] = place(nodes[0], map.dataset), text = saying(nodes), tellIt = () => { look.textContent = text; };
+      if (end) marks.push(make('path', { class: 'glyph', transform: `translate(${x} ${y})`, d: end === 'right' ? TICK : CROSS }));
+      p.points.forEach((nodes, point) => {
+        const [px, py] = place(nodes[0]), text = saying(nodes), tellIt = () => { look.textContent = text; };
         marks.push(make('circle', {
-          class: 'spot', cx, cy, r: u / 2.6, tabindex: at === now ? 0 : -1, role: 'button', 'data-at': at, 'aria-label': text, 'aria-current': at === now && 'step',
-          onpointerenter: tellIt, onfocus: tellIt, onclick: () => goTo(nodes[0]),
+          class: 'spot', cx: px, cy: py, r: u / 2.6, tabindex: point === now ? 0 : -1, role: 'button', 'data-at': point, 'aria-label': text,
+          'aria-current': point === now && 'step', onpointerenter: tellIt, onfocus: tellIt, onclick: () => goTo(nodes[0]),
         }));
-      }
-      map.querySelector('.live').replaceChildren(...marks);
-      map.classList.toggle('reveal', badFound() > 0); // the point of no return is earned
-      if (map.parentNode !== mapBox) mapBox.replaceChildren(map, look);
+      });
+      p.map.querySelector('.live').replaceChildren(...marks);
+      p.map.classList.toggle('reveal', badFound() > 0); // the point of no return is earned
+      if (p.map.parentNode !== mapBox) mapBox.replaceChildren(p.map, look);
       look.textContent = saying([here()]);
-      if (focused) spot(now)?.focus();
-    }
-    const spot = (at) => map.querySelector(`.spot[data-at="${at}"]`);
-    /** A point that was pressed: the next step leads there, or the way here came by. */
-    function goTo([a, b]) {
-      const [atA, atB] = here();
-      const earlier = passed.findIndex((at) => p.nodes[at][0] === a && p.nodes[at][1] === b);
-      if (a + b === atA + atB + 1 && (a === atA || b === atB)) run(a > atA ? 0 : 1);
-      else if (earlier >= 0) back(earlier);
+      if (looking) spot(now).focus();
     }
 
-    function foundView() {
-      const bad = badFound();
-      score.replaceChildren(make('b', {}, `${p.found.size} of ${p.total}`), ' explored · ', ...(p.bad && (bad || p.shown || complete())
-        ? [make('b', { class: bad ? 'wrong' : '' }, `${bad} of ${p.bad}`), ' that go wrong'] : [complete() ? 'not one goes wrong' : 'none has gone wrong yet']));
+    function drawFound() {
+      const bad = badFound(), told = p.bad > 0 && (bad > 0 || p.shown);
+      score.replaceChildren(make('b', {}, `${p.found.size} of ${p.total}`), ' explored · ', make('b', { class: bad ? 'wrong' : '' },
+        told ? `${bad} of ${p.bad}` : complete() ? 'not one' : 'none'), told ? ' that go wrong' : complete() ? ' goes wrong' : ' has gone wrong yet');
       const tile = (schedule, end, ...inside) => make('li', {}, make('button', {
         type: 'button', class: isBad(end) ? 'wrong' : 'right', 'aria-current': schedule === word && 'true', title: schedule,
         'aria-label': `${schedule}: ${p.ends[end].text}. Show it.`, onclick: () => { stop(); show(schedule, ''); },
       }, ...inside));
+      const stair = (schedule, end) => make('svg', { viewBox: '0 0 24 24', 'aria-hidden': 'true' },
+        make('path', { d: stairs(schedule, 16 / Math.max(...p.size), 4, 4) + (isBad(end) ? 'm-3 -3l6 6m0 -6l-6 6' : '') }));
+      const ends = p.ends.map((end, i) => [...p.found.keys()].filter((schedule) => p.found.get(schedule) === i));
       shelf.classList.toggle('kinds', p.total > SHELF);
-      if (p.total > SHELF) {
-        const kinds = p.ends.map((end, i) => [i, [...p.found].filter(([, found]) => found === i).map(([schedule]) => schedule)]);
-        shelf.replaceChildren(...kinds.filter(([, schedules]) => schedules.length).map(([end, schedules]) => (
-          tile(schedules[0], end, `${isBad(end) ? '✗' : '✓'} ${p.ends[end].text}`, make('small', {}, ` × ${schedules.length}`)))));
-      } else {
-        const byRank = new Map([...p.found].map((entry) => [rank(p, entry[0]), entry])), u = 16 / Math.max(...p.size);
-        shelf.replaceChildren(...Array.from({ length: p.total }, (_, i) => {
-          if (!byRank.has(i)) return make('li', { class: 'unknown' });
-          const [schedule, end] = byRank.get(i);
-          const cross = isBad(end) ? 'm-3 -3l6 6m0 -6l-6 6' : '';
-          return tile(schedule, end, make('svg', { viewBox: '0 0 24 24', 'aria-hidden': 'true' }, make('path', { d: stairs(schedule, u, 4, 4) + cross })));
-        }));
-      }
+      shelf.replaceChildren(...(p.total > SHELF
+        ? ends.flatMap(([first, ...rest], i) => (first ? [tile(first, i, `${isBad(i) ? '✗' : '✓'} ${p.ends[i].text} × ${rest.length + 1}`)] : []))
+        : [...everySchedule(p.nodes)].map((schedule) => (
+          p.found.has(schedule) ? tile(schedule, p.found.get(schedule), stair(schedule, p.found.get(schedule))) : make('li', { class: 'unknown' })))));
       all.disabled = !p.open || complete();
     }
 
     function render(note) {
-      const node = here(), end = p.ends[node[END]], sealed = passed.findIndex((at) => doomed(p.nodes[at]));
+      const end = p.ends[here()[END]], at = end ? sealed() : -1, who = word[at - 1];
       [...tabs.children].forEach((tab, i) => tab.setAttribute('aria-pressed', String(programs[i] === p)));
-      trace.replaceChildren(...[...word].map((who, i) => make('li', { class: who.toLowerCase() + (end && i + 1 === sealed ? ' sealed' : '') }, who)));
+      trace.replaceChildren(...[...word].map((name, i) => make('li', { class: `${name.toLowerCase()}${i + 1 === at ? ' sealed' : ''}` }, name)));
       undo.disabled = again.disabled = !word;
-      status.className = `lab-status ${verdict(node)}`;
-      const how = end && { right: p.right, wrong: p.wrong, stuck: p.stuck, dies: 'A thread died' }[end.verdict];
-      const seal = sealed > 0 ? ` Step ${sealed}, ${word[sealed - 1]}’s “${p.steps[p.nodes[passed[sealed - 1]][STEP + NAMES.indexOf(word[sealed - 1])]]}”, sealed it: from there every schedule goes wrong.`
-        : sealed === 0 ? ' It was sealed before the first step: every schedule goes wrong.' : '';
-      tell(end ? `${end.verdict === 'right' ? '✓' : '✗'} ${how === end.text ? how : `${how}: ${end.text}`}.${seal}`
-        : note || (p.open ? 'You are the scheduler. Which thread makes the next step?' : 'First say what you expect, or skip.'));
-      guess();
-      codeView();
-      mapView();
-      foundView();
+      status.className = `lab-status ${verdict()}`;
+      const seal = at === 0 ? ' No schedule of this program ends well.'
+        : at > 0 ? ` Step ${at}, ${who}’s “${p.steps[p.nodes[passed[at - 1]][STEP + NAMES.indexOf(who)]]}”, sealed it: from there every schedule goes wrong.` : '';
+      if (end) tell(`${at < 0 ? '✓' : '✗'} ${called(end) === end.text ? end.text : `${called(end)}: ${end.text}`}.${seal}`);
+      else tell(note || (p.open ? 'You are the scheduler. Which thread makes the next step?' : 'First say what you expect, or skip.'));
+      question.replaceChildren(...(p.open ? compare() : ask()));
+      [drawThreads, drawMap, drawFound].forEach((draw) => draw());
     }
 
     root.addEventListener('keydown', (event) => {
-      if (event.ctrlKey || event.metaKey || event.altKey || event.target.matches('input')) return;
-      const act = {
-        a: () => run(0), b: () => run(1), u: () => back(word.length - 1), r: restart, Backspace: () => back(word.length - 1),
-        ArrowRight: () => run(0), ArrowDown: () => run(1), ArrowLeft: () => {}, ArrowUp: () => {},
-      };
-      const { at } = event.target.dataset, arrow = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowDown: [0, 1], ArrowUp: [0, -1] }[event.key];
-      if (at && event.key.match(/^( |Enter)$/)) act[event.key] = () => event.target.dispatchEvent(new Event('click'));
-      if (at && arrow) act[event.key] = () => spot(at.split(',').map((steps, i) => Number(steps) + arrow[i]).join())?.focus(); // on the map, arrows look around
-      if (!act[event.key]) return;
+      if (event.ctrlKey || event.metaKey || event.altKey) return;
+      const { key, target } = event, arrow = ARROWS[key], { at } = target.dataset;
+      if (arrow) event.stopPropagation(); // the book turns pages on arrow keys
+      const act = target.matches('input') ? null
+        : at && arrow ? () => spot(at.split(',').map((steps, i) => Number(steps) + arrow[i]))?.focus() // on the map, arrows look around
+          : at && (key === ' ' || key === 'Enter') ? () => target.dispatchEvent(new Event('click'))
+            : { a: () => run(0), b: () => run(1), u: () => back(), r: restart, ArrowRight: () => run(0), ArrowDown: () => run(1) }[key];
+      if (!act) return;
       event.preventDefault();
-      event.stopPropagation(); // the book turns pages on arrow keys
-      act[event.key]();
+      event.stopPropagation();
+      act();
     });
-    root.append(make('div', { class: 'lab-live' }, programs.length > 1 ? tabs : '', question,
-      make('div', { class: 'lab-stage' }, make('div', { class: 'lab-side' }, code, state, ...hands, ...runs, ...ops), mapBox),
-      status, make('div', { class: 'lab-bar' }, trace, undo, again), make('div', { class: 'lab-found' }, score, all, shelf),
-      make('p', { class: 'lab-keys' }, 'Keys in the lab: ', ...['A', 'B'].map((key) => make('kbd', {}, key)), ' run a thread, ', make('kbd', {}, 'U'), ' undo, ', make('kbd', {}, 'R'),
-        ' start again; on the map, arrows look around.')));
+    const keys = [['A', ' '], ['B', ' run a thread, '], ['U', ' undo, '], ['R', ' start again; on the map, arrows look around.']];
+    const live = (name, ...inside) => make('div', { class: `lab-${name}` }, ...inside);
+    root.append(live('live', programs.length > 1 ? tabs : '', question, live('stage', live('side', code, state, ...hands, ...runs, ...ops), mapBox),
+      status, live('bar', trace, undo, again), live('found', score, all, shelf),
+      make('p', { class: 'lab-keys' }, 'Keys in the lab: ', ...keys.flatMap(([key, does]) => [make('kbd', {}, key), does]))));
     root.classList.add('is-live');
     restart();
   }
