@@ -6,7 +6,6 @@
   const LINE = 2, STATE = 4, HAND = 5, NEXT = 7, STEP = 9, END = 11, ALL = 12, BAD = 13;
   const NAMES = ['A', 'B'], CLASS = ['a', 'b'], BOTH = [0, 1];
   const SHELF = 60; // where there are more schedules, the shelf has a tile for each end
-  const TICK = 'M-4 0l3 3l5 -6', CROSS = 'M-4 -4l8 8m0 -8l-8 8';
   const ARROWS = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowDown: [0, 1], ArrowUp: [0, -1] };
 
   function make(tag, attributes = {}, ...inside) {
@@ -19,7 +18,7 @@
     made.append(...inside);
     return made;
   }
-  const part = (tag, name, more = {}) => make(tag, { class: `lab-${name}`, ...more });
+  const part = (tag, name, more = {}, ...inside) => make(tag, { class: `lab-${name}`, ...more }, ...inside);
   const button = (does, text, onclick, more = {}) => make('button', { type: 'button', 'data-do': does, onclick, ...more }, text);
   const times = (number, what) => `${number} ${what}${number === 1 ? '' : 's'}`;
   const stairs = (word, u, x, y) => `M${x} ${y}${[...word].map((who) => (who === 'A' ? `h${u}` : `v${u}`)).join('')}`;
@@ -94,25 +93,18 @@
       const tick = () => {
         const now = todo.splice(0, some);
         now.forEach((schedule) => p.found.set(schedule, p.end(schedule)));
-        keep();
-        if (!todo.length) stop();
+        if (!todo.length) { stop(); keep(); }
         show(now.at(-1), '');
       };
       stop();
       timer = setInterval(tick, 120);
       tick();
     }
-    function predict(said) {
-      Object.assign(p, { open: true, said });
-      if (said !== null) kept.set(`${p.key}:said`, { said });
+    function predict(said, shown = false) {
+      Object.assign(p, { open: true, said, shown });
+      if (said !== null) kept.set(`${p.key}:said`, { said, shown });
       render('');
-      runs[0].focus();
-    }
-    function reveal() {
-      p.shown = true;
-      kept.set(`${p.key}:said`, { said: p.said, shown: true });
-      render('');
-      all.focus();
+      (shown ? all : runs[0]).focus();
     }
     /** A point of the map was pressed: the next step leads there, or the way here came by. */
     function goTo([a, b]) {
@@ -122,8 +114,8 @@
     }
 
     // ── What stays on the page; render() fills it ──
-    const tabs = part('div', 'tabs', { role: 'group', 'aria-label': 'Programs' });
-    tabs.append(...programs.map((program) => button('tab', program.title, () => { p = program; restart(); })));
+    const tabs = part('div', 'tabs', { role: 'group', 'aria-label': 'Programs' },
+      ...programs.map((program) => button('tab', program.title, () => { p = program; restart(); })));
     const [question, code, mapBox, score] = ['guess', 'code', 'mapbox', 'score'].map((name) => part('div', name));
     const [state, look, status] = ['state', 'look', 'status'].map((name) => part('p', name, name === 'status' ? { role: 'status' } : {}));
     const [trace, shelf] = [part('ol', 'trace', { 'aria-label': 'Steps so far' }), part('ul', 'shelf', { 'aria-label': 'Schedules found' })];
@@ -140,17 +132,14 @@
       const asked = count ? `How many of the ${times(p.total, 'schedule')} go wrong?` : `Do none, some or all of the ${times(p.total, 'schedule')} go wrong?`;
       const input = count ? [make('input', { type: 'number', name, min: 0, max: p.total, required: true, 'aria-label': asked })]
         : ['none', 'some', 'all'].map((value) => make('label', {}, make('input', { type: 'radio', name, value, required: true }), value));
-      const onsubmit = (event) => {
-        event.preventDefault();
-        const { value } = event.target.elements[name];
-        predict(count ? Number(value) : value);
-      };
+      const submit = ({ target: { elements: { [name]: { value } } } }) => predict(count ? Number(value) : value);
+      const onsubmit = (event) => { event.preventDefault(); submit(event); };
       return [make('form', { onsubmit }, make('fieldset', {}, make('legend', {}, make('b', {}, 'Your prediction. '), asked), ...input,
         make('button', { 'data-do': 'predict' }, 'Predict'), button('skip', 'Skip', () => predict(null))))];
     }
     function compare() {
       const said = p.said === null ? '' : `You said: ${p.said} of the ${times(p.total, 'schedule')} go wrong. `;
-      if (!p.shown && !complete()) return said ? [make('p', {}, said), button('truth', 'Show me', reveal)] : [];
+      if (!p.shown && !complete()) return said ? [make('p', {}, said), button('truth', 'Show me', () => predict(p.said, true))] : [];
       const right = p.said === (p.predict === 'number' ? p.bad : p.bad === 0 ? 'none' : p.bad === p.total ? 'all' : 'some');
       const judged = !said ? 'The truth' : right ? '✓ Right' : '✗ Not so';
       return [make('p', {}, said, make('b', { class: said && (right ? 'right' : 'wrong') }, `${judged}: ${p.bad} of ${p.total}.`), ` ${p.why}`)];
@@ -164,14 +153,16 @@
         make('ol', {}, ...p.code[threads[0]].map((line, i) => {
           const at = threads.filter((t) => node[LINE + t] === i);
           return make('li', { class: at.length ? `now ${at.map((t) => CLASS[t]).join('')}` : '' },
-            ...threads.map((t) => make('i', { class: CLASS[t] }, at.includes(t) ? NAMES[t] : '')), make('code', {}, line));
+            ...threads.map((t) => make('i', { class: CLASS[t] }, at.includes(t) ? NAMES[t] : '')),
+            make('code', { style: `--in: ${line.search(/\S|$/)}ch` }, line.trimStart()));
         })))));
       for (const t of BOTH) {
         const step = p.steps[node[STEP + t]] ?? 'has ended', ended = node[STEP + t] < 0, hand = node[HAND + t], waits = hand.startsWith('waits');
         hands[t].replaceChildren(...(hand ? [waits ? '' : 'in hand ', make('b', {}, hand)] : [ended ? 'has ended' : 'nothing in hand']));
         runs[t].setAttribute('aria-disabled', String(!p.open || node[NEXT + t] < 0));
         runs[t].replaceChildren(make('b', {}, `Run ${NAMES[t]}`), make('small', {}, !ended && node[NEXT + t] < 0 ? `waits: ${step}` : step));
-        ops[t].replaceChildren(...(p.ops?.[node[STEP + t]] ?? []).map(([, row]) => make('li', {}, row)));
+        const rows = p.ops?.[node[STEP + t]] ?? [];
+        ops[t].replaceChildren(...rows.filter(() => rows.length > 1).map(([, row]) => make('li', {}, row)));
       }
       state.className = `lab-state ${verdict()}`;
       state.replaceChildren(...p.states[node[STATE]].split(' · ').map((text) => make('span', {}, text)),
@@ -194,15 +185,15 @@
       BOTH.filter((t) => p.open && here()[NEXT + t] >= 0).forEach((t) => marks.push(make('path', {
         class: `hint ${CLASS[t]}`, d: t ? `M${x} ${y + 10}v${u - 20}m-4 -5l4 5l4 -5` : `M${x + 10} ${y}h${u - 20}m-5 -4l5 4l-5 4`,
       })));
-      const at = end ? sealed() : -1, [cx, cy] = place(p.nodes[passed[Math.max(at, 0)]]);
-      if (at >= 0) marks.push(make('circle', { class: 'tip', cx, cy, r: 7 }));
-      marks.push(make('circle', { class: `here ${end}`, cx: x, cy: y, r: end ? 10 : 7 }));
-      if (end) marks.push(make('path', { class: 'glyph', transform: `translate(${x} ${y})`, d: end === 'right' ? TICK : CROSS }));
+      const ring = (name, [cx, cy], r, more) => make('circle', { class: name, cx, cy, r, ...more });
+      if (end && sealed() >= 0) marks.push(ring('tip', place(p.nodes[passed[sealed()]]), 7));
+      marks.push(ring(`here ${end}`, [x, y], end ? 10 : 7));
+      if (end) marks.push(make('path', { class: 'glyph', transform: `translate(${x} ${y})`, d: end === 'right' ? 'M-4 0l3 3l5 -6' : 'M-4 -4l8 8m0 -8l-8 8' }));
       p.points.forEach((nodes, point) => {
-        const [px, py] = place(nodes[0]), text = saying(nodes), tellIt = () => { look.textContent = text; };
-        marks.push(make('circle', {
-          class: 'spot', cx: px, cy: py, r: u / 2.6, tabindex: point === now ? 0 : -1, role: 'button', 'data-at': point, 'aria-label': text,
-          'aria-current': point === now && 'step', onpointerenter: tellIt, onfocus: tellIt, onclick: () => goTo(nodes[0]),
+        const text = saying(nodes), tellIt = () => { look.textContent = text; };
+        marks.push(ring('spot', place(nodes[0]), u / 2.6, {
+          tabindex: point === now ? 0 : -1, role: 'button', 'data-at': point, 'aria-label': text, 'aria-current': point === now && 'step',
+          onpointerenter: tellIt, onfocus: tellIt, onclick: () => goTo(nodes[0]),
         }));
       });
       p.map.querySelector('.live').replaceChildren(...marks);
@@ -220,14 +211,13 @@
         type: 'button', class: isBad(end) ? 'wrong' : 'right', 'aria-current': schedule === word && 'true', title: schedule,
         'aria-label': `${schedule}: ${p.ends[end].text}. Show it.`, onclick: () => { stop(); show(schedule, ''); },
       }, ...inside));
-      const stair = (schedule, end) => make('svg', { viewBox: '0 0 24 24', 'aria-hidden': 'true' },
-        make('path', { d: stairs(schedule, 16 / Math.max(...p.size), 4, 4) + (isBad(end) ? 'm-3 -3l6 6m0 -6l-6 6' : '') }));
+      const stair = (schedule, end) => tile(schedule, end, make('svg', { viewBox: '0 0 24 24', 'aria-hidden': 'true' },
+        make('path', { d: stairs(schedule, 16 / Math.max(...p.size), 4, 4) + (isBad(end) ? 'm-3 -3l6 6m0 -6l-6 6' : '') })));
       const ends = p.ends.map((end, i) => [...p.found.keys()].filter((schedule) => p.found.get(schedule) === i));
       shelf.classList.toggle('kinds', p.total > SHELF);
       shelf.replaceChildren(...(p.total > SHELF
         ? ends.flatMap(([first, ...rest], i) => (first ? [tile(first, i, `${isBad(i) ? '✗' : '✓'} ${p.ends[i].text} × ${rest.length + 1}`)] : []))
-        : [...everySchedule(p.nodes)].map((schedule) => (
-          p.found.has(schedule) ? tile(schedule, p.found.get(schedule), stair(schedule, p.found.get(schedule))) : make('li', { class: 'unknown' })))));
+        : [...everySchedule(p.nodes)].map((one) => (p.found.has(one) ? stair(one, p.found.get(one)) : make('li', { class: 'unknown' })))));
       all.disabled = !p.open || complete();
     }
 
@@ -258,11 +248,11 @@
       event.stopPropagation();
       act();
     });
-    const keys = [['A', ' '], ['B', ' run a thread, '], ['U', ' undo, '], ['R', ' start again; on the map, arrows look around.']];
-    const live = (name, ...inside) => make('div', { class: `lab-${name}` }, ...inside);
-    root.append(live('live', programs.length > 1 ? tabs : '', question, live('stage', live('side', code, state, ...hands, ...runs, ...ops), mapBox),
-      status, live('bar', trace, undo, again), live('found', score, all, shelf),
-      make('p', { class: 'lab-keys' }, 'Keys in the lab: ', ...keys.flatMap(([key, does]) => [make('kbd', {}, key), does]))));
+    const keys = part('p', 'keys');
+    keys.innerHTML = 'Keys in the lab: <kbd>A</kbd> <kbd>B</kbd> run a thread, <kbd>U</kbd> undo, <kbd>R</kbd> start again; on the map, arrows look around.';
+    root.append(part('div', 'live', {}, programs.length > 1 ? tabs : '', question,
+      part('div', 'stage', {}, part('div', 'side', {}, code, state, ...hands, ...runs, ...ops), mapBox),
+      status, part('div', 'bar', {}, trace, undo, again), part('div', 'found', {}, score, all, shelf), keys));
     root.classList.add('is-live');
     restart();
   }
