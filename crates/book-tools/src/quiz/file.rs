@@ -66,9 +66,7 @@ pub fn all(book: &Path) -> Result<Arc<Vec<File>>> {
     }
     // Written as they are: to escape them for each page would cost more than to read them.
     let key = texts.iter().map(|(path, text)| format!("{}\0{text}\0", path.display())).collect();
-    READ.get(key, || {
-        Ok(Arc::new(texts.iter().map(|(path, text)| read(path, text)).collect::<Result<_>>()?))
-    })
+    READ.get(key, || Ok(Arc::new(texts.iter().map(|(path, text)| read(path, text)).collect::<Result<_>>()?)))
 }
 
 fn read(path: &Path, text: &str) -> Result<File> {
