@@ -128,9 +128,11 @@ fn point((x, y): (usize, usize), nodes: &[&Node], verdicts: &[Verdict]) -> Strin
     svg
 }
 
-/// The square around a point.
+/// The square around a point, as far as it does not lie over the labels.
 fn cell((x, y): (usize, usize), unit: usize) -> String {
-    format!("M{} {}h{unit}v{unit}h-{unit}z", x - unit / 2, y - unit / 2)
+    let (left, top) = ((x - unit / 2).max(X - 6), (y - unit / 2).max(Y - 6));
+    let (right, bottom) = (x + unit / 2, y + unit / 2);
+    format!("M{left} {top}H{right}V{bottom}H{left}z")
 }
 
 /// What the step of a thread with this number is; where schedules differ in it, both.

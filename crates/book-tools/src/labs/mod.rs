@@ -84,6 +84,7 @@ fn program(recipe: &Recipe, book: &Path, id: &str) -> Result<(String, serde_json
     });
     let figure = format!(
         "<figure{}>{}<figcaption><strong>{}.</strong> {}{first} {}</figcaption></figure>",
+        // The style sheet gives it the whole width.
         if graph.size().into_iter().max() > Some(5) { " class=\"wide\"" } else { "" },
         map::svg(&graph, &verdicts, &said, id),
         with_code(&recipe.title),
