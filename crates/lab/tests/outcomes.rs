@@ -132,6 +132,14 @@ fn a_chart_tells_a_screen_reader_every_number_and_is_one_block_of_html() {
 }
 
 #[test]
+fn a_chart_shows_no_markdown() {
+    let mut lost = catalogue().remove(0);
+    lost.quantity[0].says = "lost of `x += 1`".into();
+    let chart = chart::svg(&lost, &record()).unwrap();
+    assert!(chart.contains(">lost of x += 1</text>") && !chart.contains('`'), "{chart}");
+}
+
+#[test]
 fn a_comparison_says_first_what_differs_and_then_each_figure() {
     let mut yours = record();
     yours.machine = "another".into();
