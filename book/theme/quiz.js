@@ -1,6 +1,7 @@
 'use strict';
 // Quizzes to answer, and what is remembered of it. All that is asked stands in the page already (crates/book-tools/src/quiz); this makes forms of it.
 // The first try at a question is kept under unlocked:quiz:ID, the last one at being asked again under unlocked:again:ID.
+// What is still to be asked again is kept under unlocked:to-repeat, as a list of addresses that ends with the page of what is done.
 (() => {
   const make = (tag, attributes = {}, ...inside) => {
     const made = document.createElement(tag);
@@ -28,24 +29,23 @@
     all() { return Object.keys(store).filter((key) => key.startsWith('unlocked:')).map((key) => key.slice(9)); },
   };
 
+  const lastTry = (id) => kept.get(`again:${id}`) ?? kept.get(`quiz:${id}`);
+
   // ── One question ──────────────────────────────────────────────────────────────────────────────────────────────────────
   let number = 0;
   function live(quiz) {
     const id = quiz.dataset.quiz;
-    const again = quiz.hasAttribute('data-again');
-    const many = quiz.dataset.choose === 'many';
+    let again = quiz.hasAttribute('data-again');
     const name = `quiz-${number++}`;
     const prompt = quiz.querySelector('.quiz-prompt');
     const verdict = make('div', { class: 'quiz-verdict', role: 'status' });
     const verdicts = [...quiz.querySelectorAll('.quiz-verdicts > li')];
     const right = verdicts.map((verdict) => verdict.dataset.right === 'true');
     prompt.id = `${name}-prompt`;
-
-    const inputs = [];
-    const [labels, marks] = [[], []];
+    const [inputs, labels, marks] = [[], [], []];
     const set = make('fieldset', { 'aria-describedby': prompt.id }, make('legend', {}, quiz.querySelector('.quiz-how').textContent));
     quiz.querySelectorAll('.quiz-choices > li').forEach((choice, at) => {
-      inputs.push(make('input', { type: many ? 'checkbox' : 'radio', name, value: at }));
+      inputs.push(make('input', { type: quiz.dataset.choose === 'many' ? 'checkbox' : 'radio', name, value: at }));
       marks.push(make('span', { class: 'quiz-mark' }));
       const text = make('span', {}, ...choice.cloneNode(true).childNodes);
       labels.push(make('label', {}, inputs[at], make('span', { class: 'quiz-letter' }, `${letter(at)}.`), text, marks[at]));
@@ -58,10 +58,11 @@
       if (!kept.get(`quiz:${id}`)) kept.set(`quiz:${id}`, tried);
       if (again) kept.set(`again:${id}`, { right: tried.right, on: tried.on });
       show(tried);
-      forget.focus();
+      goOn();
       document.dispatchEvent(new Event('unlocked'));
     });
-    const forget = button(again ? 'Ask me anew' : 'Forget my answer', () => {
+    const next = make('a', { class: 'course-button', hidden: '' });
+    const forget = button('', () => {
       if (!again) for (const key of [`quiz:${id}`, `again:${id}`]) kept.drop(key);
       hide();
       inputs[0].focus();
@@ -83,8 +84,18 @@
       const head = make('p', { class: all ? 'is-right' : 'is-wrong' }, make('strong', {}, all ? '✓ Right.' : '✗ Not quite.'), ` ${which} right.${missed}`);
       verdict.replaceChildren(head, ...wrong, quiz.querySelector('.quiz-why').cloneNode(true));
       if (!again) verdict.append(make('p', { class: 'quiz-kept' }, `Your first try, on ${on}.`));
-      check.hidden = true;
-      forget.hidden = false;
+      [check.hidden, forget.hidden] = [true, false];
+      forget.textContent = again ? 'Ask me anew' : 'Forget my answer';
+    }
+    /** After an answer: to the next question to repeat, if that is what the reader does. */
+    function goOn() {
+      const left = (kept.get('to-repeat') ?? []).filter((to) => !to.endsWith(`#again-${id}`));
+      next.hidden = !left.length || location.hash !== `#again-${id}`;
+      if (next.hidden) return forget.focus();
+      kept.set('to-repeat', left);
+      [next.href] = left;
+      next.textContent = left.length > 1 ? `Next question to repeat (${left.length - 1} left)` : 'All repeated: back to what you have done';
+      next.focus();
     }
     function hide() {
       inputs.forEach((input, at) => {
@@ -93,22 +104,30 @@
         labels[at].classList.remove('is-ticked');
       });
       verdict.replaceChildren();
-      check.hidden = false;
-      forget.hidden = true;
+      [check.hidden, forget.hidden, next.hidden] = [false, true, true];
+    }
+    /** Asks anew if the address of the page says so. */
+    function repeat() {
+      if (location.hash !== `#again-${id}` || quiz.hasAttribute('data-again')) return;
+      const tried = lastTry(id);
+      again = true;
+      hide();
+      if (tried) verdict.append(make('p', {}, `Once more: you answered this on ${tried.on}, and were ${tried.right ? 'right' : 'wrong'}.`));
+      quiz.scrollIntoView();
+      inputs[0].focus({ preventScroll: true });
     }
     hide();
-    quiz.append(make('div', { class: 'quiz-live' }, set, verdict, make('div', { class: 'quiz-buttons' }, check, forget)));
+    quiz.append(make('div', { class: 'quiz-live' }, set, verdict, make('div', { class: 'quiz-buttons' }, check, forget, next)));
     quiz.classList.add('is-live');
-    const before = !again && kept.get(`quiz:${id}`);
-    if (before && Array.isArray(before.ticked)) show(before);
+    const before = kept.get(`quiz:${id}`);
+    if (!again && Array.isArray(before?.ticked)) show(before);
+    addEventListener('hashchange', repeat);
+    repeat();
   }
 
   // ── What the reader says of a page or an exercise ─────────────────────────────────────────────────────────────────────
   function tick(key, open, done) {
-    const made = button('', () => {
-      if (kept.get(key)) kept.drop(key); else kept.set(key, today());
-      tell();
-    });
+    const made = button('', () => { if (kept.get(key)) kept.drop(key); else kept.set(key, today()); tell(); });
     const tell = () => {
       const on = kept.get(key);
       made.textContent = on ? `✓ ${done} on ${on}` : `☐ ${open}`;
@@ -135,23 +154,31 @@
     sum.setAttribute('role', 'status');
     const marks = [...root.querySelectorAll('.mark')];
     const show = () => {
-      let right = 0;
       const done = { read: [], quiz: [], exercise: [] };
       for (const mark of marks) {
         const { kind, id, what } = mark.dataset;
         const found = kept.get(`${kind}:${id}`);
         const wrong = kind === 'quiz' && found && !found.right;
-        done[kind].push(Boolean(found));
-        if (kind === 'quiz' && found && !wrong) right += 1;
+        done[kind].push(found);
         mark.textContent = found ? (wrong ? '✗' : '✓') : '☐';
         mark.className = `mark ${found ? (wrong ? 'is-wrong' : 'is-right') : ''}`;
         mark.title = `${what}: ${found ? (wrong ? 'wrong' : 'done') : 'open'}${found ? `, ${found.on ?? found}` : ''}`;
         mark.setAttribute('aria-label', mark.title);
       }
       const of = (kind, what) => `${done[kind].filter(Boolean).length} of ${done[kind].length} ${what}`;
-      sum.textContent = `You have read ${of('read', 'pages')}, answered ${of('quiz', 'questions')} (${right} of them right at the first try), `
+      sum.textContent = `You have read ${of('read', 'pages')}, answered ${of('quiz', 'questions')} (${done.quiz.filter((found) => found?.right).length} of them right at the first try), `
         + `and ticked ${of('exercise', 'exercises')} as solved.`;
+      ask.hidden = !due().length;
     };
+    /** What was answered before: what was wrong the last time first, then the oldest. */
+    const due = () => marks.filter(({ dataset }) => dataset.kind === 'quiz' && lastTry(dataset.id))
+      .map((mark) => ({ to: mark.href.replace('#quiz-', '#again-'), ...lastTry(mark.dataset.id) }))
+      .sort((one, other) => one.right - other.right || String(one.on).localeCompare(other.on)).map(({ to }) => to);
+    const ask = button('Ask me again', () => {
+      kept.set('to-repeat', [...due(), location.href.split('#')[0]]);
+      location.assign(due()[0]);
+    });
+    sum.after(make('div', { class: 'quiz-buttons' }, ask));
     const reset = button('Forget all of it', () => {
       if (confirm('Forget what you have read, answered, found and solved in this book? It cannot be brought back.')) {
         kept.all().forEach((key) => kept.drop(key));
@@ -163,34 +190,11 @@
     show();
   }
 
-  /** Asks what was answered before: what was wrong the last time first, then the oldest. */
-  function askAgain(store) {
-    const place = make('div', { class: 'quiz-ask' });
-    const said = make('p', { role: 'status' });
-    const next = button('Ask me', () => {
-      const due = [...store.querySelectorAll('.quiz')].flatMap((quiz) => {
-        const tried = kept.get(`again:${quiz.dataset.quiz}`) ?? kept.get(`quiz:${quiz.dataset.quiz}`);
-        return tried && quiz.dataset.quiz !== place.dataset.last ? [{ quiz, tried }] : [];
-      }).sort((one, other) => one.tried.right - other.tried.right || String(one.tried.on).localeCompare(other.tried.on));
-      said.textContent = 'There is no other question that you have answered. Answer some on the pages first.';
-      if (!due.length) return;
-      const [{ quiz, tried }] = due;
-      said.textContent = `You answered this on ${tried.on}, ${tried.right ? 'and were right' : 'and were wrong'}.`;
-      place.replaceChildren(quiz.cloneNode(true));
-      place.dataset.last = quiz.dataset.quiz;
-      place.querySelector('.quiz-label').textContent = 'Once more';
-      live(place.firstElementChild);
-      next.textContent = 'Another one';
-    });
-    store.before(make('div', { class: 'quiz-again' }, said, place, make('div', { class: 'quiz-buttons' }, next)));
-  }
-
   const main = document.querySelector('main');
   const file = pageFile();
   if (!main || ['print.md', 'toc.md', '404.md'].includes(file)) return; // print.html is for paper: it stays as it is
-  main.querySelectorAll('.quiz').forEach((quiz) => { if (!quiz.closest('.quiz-store')) live(quiz); });
+  main.querySelectorAll('.quiz').forEach(live);
   main.querySelectorAll('.progress').forEach(progress);
-  main.querySelectorAll('.quiz-store').forEach(askAgain);
   main.querySelectorAll('[data-exercise]').forEach((card) => {
     if (!card.closest('.progress')) card.append(tick(`exercise:${card.dataset.exercise}`, `I have solved ${card.dataset.exercise}`, 'Solved'));
   });

@@ -57,7 +57,7 @@ impl Course {
         course.write("book/book.toml", book);
         course.write("book/src/SUMMARY.md", "- [A chapter]()\n    - [A page](01-first/page.md)\n- [Done](done.md)\n");
         course.write("book/src/01-first/page.md", &format!("# A page\n\n{page}\n"));
-        course.write("book/src/done.md", "# Done\n\n{{#progress}}\n\n{{#progress questions}}\n");
+        course.write("book/src/done.md", "# Done\n\n{{#progress}}\n");
         course.write(&format!("book/src/{QUESTIONS}"), questions);
         let listing = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../book/python/dis/add_one.3.9.txt");
         course.write("book/python/dis/add_one.3.9.txt", &fs::read_to_string(listing).unwrap());
@@ -153,7 +153,15 @@ fn the_page_of_what_is_done_names_every_page_question_and_exercise() {
     for mark in ["read\" data-id=\"01-first/page.md", "quiz\" data-id=\"g1-two", "exercise\" data-id=\"g01"] {
         assert_eq!(count(&page, &format!("data-kind=\"{mark}\"")), 1, "{mark} in {page}");
     }
-    assert_eq!(count(&page, "<div class=\"quiz\""), 2);
+}
+
+#[test]
+fn the_page_of_what_is_done_leads_to_each_question_and_holds_none() {
+    let course = Course::new("{{#quiz}}\n\n{{#again questions.toml}}", GOOD);
+    let page = course.built("done.html");
+    assert_eq!(count(&page, "<a href=\"01-first/page.html#quiz-g1-one\" class=\"mark\""), 1, "{page}");
+    assert_eq!(count(&page, "<div class=\"quiz\""), 0, "{page}");
+    assert_eq!(count(&course.built("01-first/page.html"), " id=\"quiz-g1-one\""), 1);
 }
 
 #[test]
@@ -191,6 +199,13 @@ fn a_key_that_a_program_finds_wrong_is_an_error_with_its_line() {
 #[test]
 fn a_file_that_is_no_toml_is_an_error_with_its_line() {
     Course::new("{{#quiz}}", &GOOD.replace("kind = \"why-not\"", "kind =")).is_refused_with("questions.toml:8: ");
+}
+
+#[test]
+fn a_broken_file_is_told_once_and_not_for_each_page_that_shows_it() {
+    let course = Course::new("{{#quiz g1-one}}\n\n{{#quiz g1-two}}", &GOOD.replace("kind = \"why-not\"", "kind ="));
+    let error = format!("{:#}", course.book().build_into(tempfile::tempdir().unwrap().path()).unwrap_err());
+    assert_eq!(count(&error, "questions.toml:8: "), 1, "{error}");
 }
 
 #[test]

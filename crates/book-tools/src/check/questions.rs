@@ -13,8 +13,7 @@ use crate::quiz::file;
 /// The questions of `book` that its pages do not show.
 pub fn problems(book: &Book, site: &Site) -> Result<Vec<Problem>> {
     let first = shown(site, ".quiz:not([data-again])");
-    // The page of what is done has all questions, and is no chapter that asks them.
-    let again = shown(site, "main > .quiz[data-again]");
+    let again = shown(site, ".quiz[data-again]");
     let mut found = Vec::new();
     for file in file::all(book.root())?.iter() {
         for question in &file.questions {

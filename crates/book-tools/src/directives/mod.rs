@@ -7,7 +7,7 @@
 //!   {{#quiz}}                      the page's questions, or those that are named
 //!   {{#kill-matrix}}               what `cargo learn verify` has tried on each exercise
 //!   {{#again FILE}}                the earlier questions that this file asks once more
-//!   {{#progress}}                  what the reader has done; with the word `questions`, all of these
+//!   {{#progress}}                  what the reader has done
 //!   {{#concepts gil}}              what there is to know in a crate
 //! ```
 //!
@@ -98,8 +98,8 @@ pub fn expand(text: &str, asked: Asked<'_>, problems: &mut String) -> String {
                 match html(&found["name"], &words, asked) {
                     Ok(html) => expanded.push_str(&html),
                     Err(error) => {
-                        let place = Path::new("book/src").join(asked.page);
-                        let _ = writeln!(problems, "{}:{}: {error:#}", place.display(), number + 1);
+                        let place = format!("book/src/{}:{}", asked.page.display(), number + 1);
+                        tell(&format!("{error:#}"), &place, problems);
                     }
                 }
             }
@@ -107,6 +107,19 @@ pub fn expand(text: &str, asked: Asked<'_>, problems: &mut String) -> String {
         expanded.push('\n');
     }
     expanded
+}
+
+/// Adds what is wrong with the line at `place`. What lies in another file, and says so, is told once, however many pages show that file.
+fn tell(wrong: &str, place: &str, problems: &mut String) {
+    if !wrong.starts_with("book/src/") {
+        let _ = writeln!(problems, "{place}: {wrong}");
+        return;
+    }
+    for line in wrong.lines() {
+        if !problems.lines().any(|told| told == line) {
+            let _ = writeln!(problems, "{line}");
+        }
+    }
 }
 
 /// The three characters of a line that opens or closes a code block.
@@ -134,6 +147,14 @@ mod tests {
             lines,
             ["book/src/a/b.md:2: there is no directive `nonsense`", "book/src/a/b.md:4: there is no directive `more`"]
         );
+    }
+
+    #[test]
+    fn what_is_wrong_in_another_file_is_told_once_and_with_its_own_place() {
+        let mut problems = String::new();
+        tell("book/src/q.toml:3: no kind", "book/src/a.md:1", &mut problems);
+        tell("book/src/q.toml:3: no kind\nbook/src/q.toml:9: no page", "book/src/b.md:1", &mut problems);
+        assert_eq!(problems, "book/src/q.toml:3: no kind\nbook/src/q.toml:9: no page\n");
     }
 
     #[test]

@@ -3,7 +3,7 @@
 //! # Keeps true
 //!
 //! - There is no blank line in it: for Markdown it would end there.
-//! - It has no id: the same question may stand on one page twice.
+//! - Its id is `quiz-` and the question's. What is asked again has none: it may stand on the page of the first time.
 
 use std::fmt::Write as _;
 use std::path::Path;
@@ -49,9 +49,9 @@ fn one(question: &Question, book: &Path, place: &str, again: bool) -> Result<Str
         "which-repair" => "what helps?",
         _ => "which step?",
     };
-    let again = if again { " data-again" } else { "" };
-    let mut html =
-        format!("<div class=\"quiz\" data-quiz=\"{}\" data-choose=\"{choose}\"{again}>\n", question.text("id"));
+    let id = question.text("id");
+    let kind = if again { "data-again".to_owned() } else { format!("id=\"quiz-{id}\"") };
+    let mut html = format!("<div class=\"quiz\" {kind} data-quiz=\"{id}\" data-choose=\"{choose}\">\n");
     let _ = writeln!(html, "<p class=\"quiz-label\">{place} · {asks}</p>");
     let _ = writeln!(
         html,

@@ -5,7 +5,6 @@
 //!   {{#quiz g1-last-seat g1-append}}     these
 //!   {{#again questions-threading.toml}}  the earlier questions that this file, in the folder of the page, asks once more
 //!   {{#progress}}                        a list of all pages with their questions and exercises, to be ticked
-//!   {{#progress questions}}              all questions once more
 //! ```
 //!
 //! # Keeps true

@@ -1,4 +1,5 @@
 //! The page of what is done: every page of the book with its questions and exercises, as a list to tick on paper or by `book/theme/quiz.js`.
+//! A question's box is a link to it.
 //!
 //! # Keeps true
 //!
@@ -9,11 +10,11 @@ use std::fs;
 use std::path::PathBuf;
 use std::sync::LazyLock;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, ensure};
 use regex::Regex;
 
 use super::file::{self, Question};
-use super::html::{inline, questions};
+use super::html::inline;
 use crate::directives::Asked;
 use crate::exercise::{self, Exercise};
 use crate::markup::{count, escaped};
@@ -23,23 +24,15 @@ static ENTRY: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"^(?P<deep> *)(?P<listed>- )?\[(?P<title>[^\]]+)\]\((?P<page>[^)]*)\)").expect("the pattern is valid")
 });
 
-/// The list of all pages; or, with the word `questions`, all questions of the book.
+/// A table with a row for each page.
 ///
 /// # Errors
 ///
-/// A file cannot be read, or a question is not as it should be.
+/// A file cannot be read.
 pub fn progress(words: &[&str], asked: Asked<'_>) -> Result<String> {
+    ensure!(words.is_empty(), "`progress` wants no word");
     let files = file::all(asked.book)?;
     let all: Vec<&Question> = files.iter().flat_map(|file| &file.questions).collect();
-    match words {
-        [] => list(&all, asked),
-        ["questions"] => store(&all, asked),
-        _ => bail!("`progress` wants nothing, or the word `questions`"),
-    }
-}
-
-/// A table with a row for each page.
-fn list(all: &[&Question], asked: Asked<'_>) -> Result<String> {
     let folders = exercise::folders(asked.course)?;
     let read = |folder: &PathBuf| Exercise::read(asked.course, folder).with_context(|| folder.display().to_string());
     let exercises: Vec<Exercise> = folders.iter().map(read).collect::<Result<_>>()?;
@@ -76,18 +69,20 @@ fn list(all: &[&Question], asked: Asked<'_>) -> Result<String> {
             continue;
         }
         let link = format!("{}{}", asked.to_root(), page.replace(".md", ".html"));
-        let read = mark("read", page, "reading");
+        let read = mark("read", page, "reading", None);
         let _ = write!(
             html,
             "<td class=\"deep-{}\">{read} <a href=\"{link}\">{title}</a></td><td>",
             entry["deep"].len() / 4
         );
         for (question, number) in all.iter().filter(|question| question.text("page") == page).zip(1..) {
-            html += &mark("quiz", question.text("id"), &format!("question {number}"));
+            let id = question.text("id");
+            html += &mark("quiz", id, &format!("question {number}"), Some(&format!("{link}#quiz-{id}")));
         }
         html += "</td><td>";
         for exercise in exercises.iter().filter(|exercise| exercise.page == *page) {
-            let mark = mark("exercise", &exercise.id, &format!("{}, {}", exercise.id, escaped(&exercise.title)));
+            let what = format!("{}, {}", exercise.id, escaped(&exercise.title));
+            let mark = mark("exercise", &exercise.id, &what, None);
             let _ = write!(html, "<span class=\"progress-exercise\">{mark} {}</span> ", exercise.id);
         }
         html += "</td></tr>\n";
@@ -95,17 +90,13 @@ fn list(all: &[&Question], asked: Asked<'_>) -> Result<String> {
     Ok(html + "</tbody></table></div>\n</div>")
 }
 
-/// A box to tick.
-fn mark(kind: &str, id: &str, what: &str) -> String {
+/// A box to tick, which may be a link.
+fn mark(kind: &str, id: &str, what: &str, link: Option<&str>) -> String {
+    let (tag, begins) = match link {
+        Some(link) => ("a", format!("a href=\"{link}\"")),
+        None => ("span", "span role=\"img\"".to_owned()),
+    };
     format!(
-        "<span class=\"mark\" role=\"img\" data-kind=\"{kind}\" data-id=\"{id}\" data-what=\"{what}\" aria-label=\"{what}: open\">☐</span>"
+        "<{begins} class=\"mark\" data-kind=\"{kind}\" data-id=\"{id}\" data-what=\"{what}\" aria-label=\"{what}: open\">☐</{tag}>"
     )
-}
-
-/// All questions, folded away: what `quiz.js` asks again, and what a reader without it may read.
-fn store(all: &[&Question], asked: Asked<'_>) -> Result<String> {
-    let made = questions(all, asked.book, true)?;
-    Ok(format!(
-        "<div class=\"quiz-store\"><details><summary>All questions of the book</summary>\n{made}\n</details></div>"
-    ))
 }
