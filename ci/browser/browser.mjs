@@ -32,14 +32,15 @@ export class Browser {
     const how = [theme, from === 'disk' && 'from disk', !script && 'without JavaScript'].filter(Boolean).join(', ');
     const problem = (what, where) => this.problems.add(page, how, what, where);
     const address = from === 'disk' ? this.site.onDisk(page) : this.site.served(page);
-    const home = from === 'disk' ? this.site.onDisk('') : this.site.served('');
+    const homes = [this.site.onDisk(''), this.site.served('')];
     tab.on('request', request => {
-      if (!/^(data|blob|about):/.test(request.url()) && !request.url().startsWith(home)) problem('asks for something outside the book', request.url());
+      if (!/^(data|blob|about):/.test(request.url()) && !homes.some(home => request.url().startsWith(home))) problem('asks for something outside the book', request.url());
     });
     tab.on('response', response => response.status() >= 400 && problem(`answer ${response.status()}`, response.url()));
     tab.on('requestfailed', request => problem(`cannot be loaded: ${request.failure()?.errorText}`, request.url()));
     tab.on('pageerror', error => problem(`error in a script: ${error.message}`, error.stack?.split('\n')[1]?.trim()));
     tab.on('console', message => message.type() === 'error' && problem(`error in the console: ${message.text()}`, message.location().url));
+    tab.on('console', message => message.text().startsWith('Could not find the language') && problem(message.text(), 'book/theme/highlight.js has only what the book uses'));
     await tab.goto(address);
     return { tab, how, problem, close: () => context.close() };
   }

@@ -4,41 +4,49 @@ import { readFileSync } from 'node:fs';
 import { THEMES } from './browser.mjs';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+const RULES = { type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] };
+const COLOURS = { type: 'rule', values: ['color-contrast', 'link-in-text-block'] };
 const FIRST_LOAD = 600 * 1024; // bytes, not compressed
 const PHONE = 390; // px
 
-// Jobs: each page in light from a server and in navy from the disk, pages with a lab in the other themes, too. The longest page comes first.
+// Jobs, the longest page first: each page from a server in light, then in navy, pages with a lab in the other themes, too; then on a phone from the disk.
 export function looks(browser) {
   const { site } = browser;
   const labs = new Set(site.having('lab'));
-  const pages = [...site.pages].sort((a, b) => site.text(b).length - site.text(a).length);
-  return pages.flatMap(page => THEMES.filter(theme => ['light', 'navy'].includes(theme) || labs.has(page)).map(theme => () => look(browser, page, theme)));
+  // print.html is all other pages on one, for paper: it must load without an error, which the checks without JavaScript and of validity see, too.
+  const pages = site.pages.filter(page => page !== 'print.html').sort((a, b) => site.text(b).length - site.text(a).length);
+  return pages.map(page => () => look(browser, page, THEMES.filter(theme => ['light', 'navy'].includes(theme) || labs.has(page))));
 }
 
-async function look(browser, page, theme) {
-  const from = theme === 'light' || page === '404.html' ? 'server' : 'disk'; // only a server shows the page for what is not there
-  const { tab, problem, close } = await browser.open(page, { theme, from });
-  const set = await tab.evaluate(() => document.documentElement.className);
-  if (!set.split(' ').includes(theme)) problem(`the page does not take the theme ${theme}`, `<html class="${set}">`);
-  // print.html is the whole book on one page: nobody loads it first.
-  if (theme === 'light' && page !== 'print.html') await weigh(tab, problem);
+async function look(browser, page, [first, ...others]) {
+  const { tab, problem, close } = await browser.open(page, { theme: first });
+  await weigh(tab, problem);
+  await themed(tab, first, problem);
   await usable(tab, problem);
-  if (theme === 'navy') {
-    await tab.setViewportSize({ width: PHONE, height: 844 });
-    await tab.reload(); // the contents stay open otherwise, as on a wide screen
-    await narrow(tab, problem);
+  for (const theme of others) {
+    // As a reader changes it, who reads on.
+    await tab.evaluate(theme => document.getElementById(`mdbook-theme-${theme}`).click(), theme);
+    await themed(tab, theme, problem);
+    await usable(tab, problem, COLOURS); // the rest does not depend on the theme
   }
+  await tab.setViewportSize({ width: PHONE, height: 844 });
+  await tab.goto(page === '404.html' ? browser.site.served(page) : browser.site.onDisk(page)); // only a server shows the page for what is not there
+  await narrow(tab, problem);
   await close();
 }
 
-export async function usable(tab, problem) {
+async function themed(tab, theme, problem) {
+  const set = await tab.evaluate(() => document.documentElement.className);
+  if (!set.split(' ').includes(theme)) problem(`the page does not take the theme ${theme}`, `<html class="${set}">`);
+}
+
+export async function usable(tab, problem, rules = RULES) {
   await tab.evaluate(AXE);
-  const violations = await tab.evaluate(async values => {
+  const violations = await tab.evaluate(async runOnly => {
     // No preload: axe would load the style sheets again, which a page from the disk may not.
-    const found = await axe.run(document, { runOnly: { type: 'tag', values }, resultTypes: ['violations'], preload: false });
+    const found = await axe.run(document, { runOnly, resultTypes: ['violations'], preload: false });
     return found.violations.map(({ id, help, nodes }) => ({ id, help, places: nodes.map(node => [node.target.join(' '), node.any[0]?.message]) }));
-  }, RULES);
+  }, rules);
   for (const { id, help, places } of violations) {
     for (const [place, message] of places) problem(`axe ${id}: ${message ?? help}`, place);
   }

@@ -1,6 +1,7 @@
 // node main.mjs BOOK [PART]: all checks of the built book in BOOK, or those whose title has the words PART; CHROMIUM names the browser. Ends with 1 if there is a problem.
 import { resolve } from 'node:path';
 import { Browser, twoAtATime } from './browser.mjs';
+import { labs } from './labs.mjs';
 import { looks } from './look.mjs';
 import { withoutScript } from './noscript.mjs';
 import { Problems } from './problems.mjs';
@@ -22,9 +23,10 @@ async function check(folder, only) {
   };
   const tabs = jobs => () => twoAtATime(jobs);
 
-  await part(`${site.pages.length} pages looked at, ${site.having('lab').length} of them with a lab`, tabs(looks(browser)));
+  await part(`${site.pages.length} pages looked at`, tabs(looks(browser)));
   await part('without JavaScript', tabs(withoutScript(browser)));
   await part(`quizzes on ${site.having('quiz').length} pages`, tabs([...quizzes(browser), ...progress(browser)]));
+  await part(`labs on ${site.having('lab').length} pages`, tabs(labs(browser)));
   await part('search', tabs(searches(browser)));
   await browser.close();
   site.close();
