@@ -209,7 +209,8 @@
         told ? `${bad} of ${p.bad}` : complete() ? 'not one' : 'none'), told ? ' that go wrong' : complete() ? ' goes wrong' : ' has gone wrong yet');
       const tile = (schedule, end, ...inside) => make('li', {}, make('button', {
         type: 'button', class: isBad(end) ? 'wrong' : 'right', 'aria-current': schedule === word && 'true', title: schedule,
-        'aria-label': `${schedule}: ${p.ends[end].text}. Show it.`, onclick: () => { stop(); show(schedule, ''); },
+        'aria-label': typeof inside[0] === 'string' ? null : `${schedule}: ${p.ends[end].text}. Show it.`, // words speak for themselves
+        onclick: () => { stop(); show(schedule, ''); },
       }, ...inside));
       const stair = (schedule, end) => tile(schedule, end, make('svg', { viewBox: '0 0 24 24', 'aria-hidden': 'true' },
         make('path', { d: stairs(schedule, 16 / Math.max(...p.size), 4, 4) + (isBad(end) ? 'm-3 -3l6 6m0 -6l-6 6' : '') })));
