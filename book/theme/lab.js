@@ -7,10 +7,8 @@
   const NAMES = ['A', 'B'], CLASS = ['a', 'b'], BOTH = [0, 1];
   const SHELF = 60; // where there are more schedules, the shelf has a tile for each end
   const ARROWS = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowDown: [0, 1], ArrowUp: [0, -1] };
-
   function make(tag, attributes = {}, ...inside) {
-    const svg = ['svg', 'path', 'circle'].includes(tag);
-    const made = svg ? document.createElementNS('http://www.w3.org/2000/svg', tag) : document.createElement(tag);
+    const made = document.createElementNS(`http://www.w3.org/${['svg', 'path', 'circle'].includes(tag) ? '2000/svg' : '1999/xhtml'}`, tag);
     for (const [name, value] of Object.entries(attributes)) {
       if (name.startsWith('on')) made.addEventListener(name.slice(2), value);
       else if (value !== false && value != null) made.setAttribute(name, value);
@@ -45,14 +43,13 @@
   function prepare(program, key, map) {
     const end = (word) => program.nodes[walk(program.nodes, word)?.at(-1) ?? 0][END];
     const words = [kept.get(key) ?? []].flat().filter((word) => /^[AB]+$/.test(word) && end(word) >= 0); // an earlier edition may have had others
-    const { said = null, shown = false } = kept.get(`${key}:said`) ?? {};
+    const { said = null, shown = false } = kept.get(`${key}:said`) ?? {}, found = new Map(words.map((word) => [word, end(word)]));
     const points = new Map(program.nodes.map((node) => [`${node[0]},${node[1]}`, []]));
     program.nodes.forEach((node) => points.get(`${node[0]},${node[1]}`).push(node));
     const live = map.cloneNode(true); // the first one stays for print; what is hidden paints no pattern, so the copy has its own
     live.querySelectorAll('[id]').forEach((one) => { one.id += '-live'; });
     live.querySelectorAll('[fill^="url("]').forEach((one) => one.setAttribute('fill', one.getAttribute('fill').replace(')', '-live)')));
     live.setAttribute('role', 'group');
-    const found = new Map(words.map((word) => [word, end(word)]));
     return { ...program, key, map: live, end, points, found, said, shown, open: said !== null || words.length > 0 };
   }
 
@@ -74,13 +71,11 @@
     // ── What the reader does ──
     function run(t) {
       stop();
-      const node = here(), next = node[NEXT + t], step = p.steps[node[STEP + t]];
-      if (!p.open) tell('First say what you expect, or skip.');
-      else if (next < 0 && node[END] < 0) tell(step ? `${NAMES[t]} ${node[HAND + t] || `waits: ${step}`}.` : `${NAMES[t]} has ended.`);
-      if (!p.open || next < 0) return;
-      const now = p.nodes[next];
-      if (now[END] >= 0) { p.found.set(word + NAMES[t], now[END]); keep(); }
-      show(word + NAMES[t], `${NAMES[t]} made its step: ${step}.`);
+      const node = here(), next = node[NEXT + t], step = p.steps[node[STEP + t]], end = p.nodes[next]?.[END] ?? -1;
+      if (!p.open) return tell('First say what you expect, or skip.');
+      if (next < 0) return node[END] < 0 && tell(step ? `${NAMES[t]} ${node[HAND + t] || `waits: ${step}`}.` : `${NAMES[t]} has ended.`);
+      if (end >= 0) { p.found.set(word + NAMES[t], end); keep(); }
+      return show(word + NAMES[t], `${NAMES[t]} made its step: ${step}.`);
     }
     function show(schedule, note) { word = schedule; passed = walk(p.nodes, word); render(note); }
     function back(to = word.length - 1) { stop(); show(word.slice(0, Math.max(0, to)), 'A step back.'); }
@@ -108,7 +103,7 @@
     }
     /** A point of the map was pressed: the next step leads there, or the way here came by. */
     function goTo([a, b]) {
-      const t = BOTH.find((thread) => a === here()[0] + (thread === 0) && b === here()[1] + (thread === 1));
+      const t = BOTH.find((thread) => a === here()[0] + 1 - thread && b === here()[1] + thread);
       const earlier = passed.findIndex((at) => p.nodes[at][0] === a && p.nodes[at][1] === b);
       if (t !== undefined) run(t); else if (earlier >= 0) back(earlier);
     }
@@ -122,9 +117,7 @@
     const hands = BOTH.map((t) => part('p', `hand ${CLASS[t]}`));
     const ops = BOTH.map((t) => part('ul', 'ops', { 'aria-label': `Instructions of the next step of ${NAMES[t]}` }));
     const runs = BOTH.map((t) => button('run', '', () => run(t), { class: `lab-run ${CLASS[t]}`, 'aria-keyshortcuts': CLASS[t] }));
-    const undo = button('undo', 'Undo', () => back(), { 'aria-keyshortcuts': 'u' });
-    const again = button('restart', 'Start again', restart, { 'aria-keyshortcuts': 'r' });
-    const all = button('all', 'Try them all', tryAll);
+    const [undo, again, all] = [button('undo', 'Undo', () => back()), button('restart', 'Start again', restart), button('all', 'Try them all', tryAll)];
     const tell = (text) => { status.textContent = text; };
 
     function ask() {
@@ -132,8 +125,8 @@
       const asked = count ? `How many of the ${times(p.total, 'schedule')} go wrong?` : `Do none, some or all of the ${times(p.total, 'schedule')} go wrong?`;
       const input = count ? [make('input', { type: 'number', name, min: 0, max: p.total, required: true, 'aria-label': asked })]
         : ['none', 'some', 'all'].map((value) => make('label', {}, make('input', { type: 'radio', name, value, required: true }), value));
-      const submit = ({ target: { elements: { [name]: { value } } } }) => predict(count ? Number(value) : value);
-      const onsubmit = (event) => { event.preventDefault(); submit(event); };
+      const answer = ({ value }) => predict(count ? Number(value) : value);
+      const onsubmit = (event) => { event.preventDefault(); answer(event.target.elements[name]); };
       return [make('form', { onsubmit }, make('fieldset', {}, make('legend', {}, make('b', {}, 'Your prediction. '), asked), ...input,
         make('button', { 'data-do': 'predict' }, 'Predict'), button('skip', 'Skip', () => predict(null))))];
     }
@@ -199,10 +192,9 @@
       p.map.querySelector('.live').replaceChildren(...marks);
       p.map.classList.toggle('reveal', badFound() > 0); // the point of no return is earned
       if (p.map.parentNode !== mapBox) mapBox.replaceChildren(p.map, look);
-      look.textContent = saying([here()]);
       if (looking) spot(now).focus();
+      look.textContent = saying([here()]);
     }
-
     function drawFound() {
       const bad = badFound(), told = p.bad > 0 && (bad > 0 || p.shown);
       score.replaceChildren(make('b', {}, `${p.found.size} of ${p.total}`), ' explored · ', make('b', { class: bad ? 'wrong' : '' },
@@ -221,33 +213,28 @@
         : [...everySchedule(p.nodes)].map((one) => (p.found.has(one) ? stair(one, p.found.get(one)) : make('li', { class: 'unknown' })))));
       all.disabled = !p.open || complete();
     }
-
     function render(note) {
       const end = p.ends[here()[END]], at = end ? sealed() : -1, who = word[at - 1];
       [...tabs.children].forEach((tab, i) => tab.setAttribute('aria-pressed', String(programs[i] === p)));
       trace.replaceChildren(...[...word].map((name, i) => make('li', { class: `${name.toLowerCase()}${i + 1 === at ? ' sealed' : ''}` }, name)));
       undo.disabled = again.disabled = !word;
       status.className = `lab-status ${verdict()}`;
-      const seal = at === 0 ? ' No schedule of this program ends well.'
-        : at > 0 ? ` Step ${at}, ${who}’s “${p.steps[p.nodes[passed[at - 1]][STEP + NAMES.indexOf(who)]]}”, sealed it: from there every schedule goes wrong.` : '';
+      const step = at > 0 && p.steps[p.nodes[passed[at - 1]][STEP + NAMES.indexOf(who)]];
+      const seal = at < 0 ? '' : step ? ` Step ${at}, ${who}’s “${step}”, sealed it: from there every schedule goes wrong.` : ' Every schedule goes wrong.';
       if (end) tell(`${at < 0 ? '✓' : '✗'} ${called(end) === end.text ? end.text : `${called(end)}: ${end.text}`}.${seal}`);
       else tell(note || (p.open ? 'You are the scheduler. Which thread makes the next step?' : 'First say what you expect, or skip.'));
       question.replaceChildren(...(p.open ? compare() : ask()));
       [drawThreads, drawMap, drawFound].forEach((draw) => draw());
     }
-
     root.addEventListener('keydown', (event) => {
       if (event.ctrlKey || event.metaKey || event.altKey) return;
       const { key, target } = event, arrow = ARROWS[key], { at } = target.dataset;
-      if (arrow) event.stopPropagation(); // the book turns pages on arrow keys
+      if (arrow) event.stopPropagation(); // the book would turn its page
       const act = target.matches('input') ? null
         : at && arrow ? () => spot(at.split(',').map((steps, i) => Number(steps) + arrow[i]))?.focus() // on the map, arrows look around
           : at && (key === ' ' || key === 'Enter') ? () => target.dispatchEvent(new Event('click'))
             : { a: () => run(0), b: () => run(1), u: () => back(), r: restart, ArrowRight: () => run(0), ArrowDown: () => run(1) }[key];
-      if (!act) return;
-      event.preventDefault();
-      event.stopPropagation();
-      act();
+      if (act) { event.preventDefault(); event.stopPropagation(); act(); }
     });
     const keys = part('p', 'keys');
     keys.innerHTML = 'Keys in the lab: <kbd>A</kbd> <kbd>B</kbd> run a thread, <kbd>U</kbd> undo, <kbd>R</kbd> start again; on the map, arrows look around.';
