@@ -1,7 +1,6 @@
 'use strict';
 // Quizzes to answer, and what is remembered of it. All that is asked stands in the page already (crates/book-tools/src/quiz); this makes forms of it.
-// The first try at a question is kept under unlocked:quiz:ID, the last one at being asked again under unlocked:again:ID.
-// What is still to be asked again is kept under unlocked:to-repeat, as a list of addresses that ends with the page of what is done.
+// It keeps unlocked:quiz:ID, the first try; unlocked:again:ID, the last time of being asked again; unlocked:to-repeat, the way through these.
 (() => {
   const make = (tag, attributes = {}, ...inside) => {
     const made = document.createElement(tag);
@@ -26,9 +25,7 @@
     get(key) { try { return JSON.parse(store.getItem(`unlocked:${key}`)); } catch { return null; } },
     set(key, value) { try { store.setItem(`unlocked:${key}`, JSON.stringify(value)); } catch { /* it is full */ } },
     drop(key) { store.removeItem(`unlocked:${key}`); },
-    all() { return Object.keys(store).filter((key) => key.startsWith('unlocked:')).map((key) => key.slice(9)); },
   };
-
   const lastTry = (id) => kept.get(`again:${id}`) ?? kept.get(`quiz:${id}`);
 
   // ── One question ──────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -87,7 +84,7 @@
       [check.hidden, forget.hidden] = [true, false];
       forget.textContent = again ? 'Ask me anew' : 'Forget my answer';
     }
-    /** After an answer: to the next question to repeat, if that is what the reader does. */
+    /** After an answer: the focus goes to the way on, if the reader repeats what was answered. The page of what is done is the last stop. */
     function goOn() {
       const left = (kept.get('to-repeat') ?? []).filter((to) => !to.endsWith(`#again-${id}`));
       next.hidden = !left.length || location.hash !== `#again-${id}`;
@@ -141,8 +138,7 @@
   function pageFile() {
     const up = typeof path_to_root === 'string' ? path_to_root.split('/').length - 1 : 0;
     const parts = decodeURIComponent(location.pathname).split('/').slice(-1 - up);
-    parts[up] ||= 'index.html';
-    const file = parts.join('/');
+    const file = [...parts.slice(0, up), parts[up] || 'index.html'].join('/');
     // The root's index.html is the first page once more.
     const first = file === 'index.html' && document.querySelector('#mdbook-sidebar .chapter a[href]')?.getAttribute('href');
     return (first || file).replace(/\.html$/, '.md');
@@ -166,11 +162,12 @@
         mark.setAttribute('aria-label', mark.title);
       }
       const of = (kind, what) => `${done[kind].filter(Boolean).length} of ${done[kind].length} ${what}`;
-      sum.textContent = `You have read ${of('read', 'pages')}, answered ${of('quiz', 'questions')} (${done.quiz.filter((found) => found?.right).length} of them right at the first try), `
+      const right = done.quiz.filter((found) => found?.right).length;
+      sum.textContent = `You have read ${of('read', 'pages')}, answered ${of('quiz', 'questions')} (${right} of them right at the first try), `
         + `and ticked ${of('exercise', 'exercises')} as solved.`;
       ask.hidden = !due().length;
     };
-    /** What was answered before: what was wrong the last time first, then the oldest. */
+    /** Where to ask what was answered before: what was wrong the last time first, then the oldest. */
     const due = () => marks.filter(({ dataset }) => dataset.kind === 'quiz' && lastTry(dataset.id))
       .map((mark) => ({ to: mark.href.replace('#quiz-', '#again-'), ...lastTry(mark.dataset.id) }))
       .sort((one, other) => one.right - other.right || String(one.on).localeCompare(other.on)).map(({ to }) => to);
@@ -181,7 +178,7 @@
     sum.after(make('div', { class: 'quiz-buttons' }, ask));
     const reset = button('Forget all of it', () => {
       if (confirm('Forget what you have read, answered, found and solved in this book? It cannot be brought back.')) {
-        kept.all().forEach((key) => kept.drop(key));
+        Object.keys(store).filter((key) => key.startsWith('unlocked:')).forEach((key) => store.removeItem(key));
         document.dispatchEvent(new Event('unlocked'));
       }
     });
