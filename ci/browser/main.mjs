@@ -18,8 +18,12 @@ async function check(folder, only) {
   const part = async (title, jobs) => {
     if (only && !title.includes(only)) return;
     const [start, before] = [Date.now(), problems.count];
-    await jobs();
-    console.log(`${title}: ${problems.count - before} problems, ${Math.round((Date.now() - start) / 1000)} s`);
+    try {
+      await jobs();
+    } finally {
+      console.log(`${title}: ${problems.count - before} problems, ${Math.round((Date.now() - start) / 1000)} s`);
+      problems.print(before); // now, and not at the end, which a browser that dies does not reach
+    }
   };
   const tabs = jobs => () => twoAtATime(jobs);
 
@@ -36,7 +40,6 @@ async function check(folder, only) {
   if (!java) console.log('SKIPPED vnu: java is not installed (on Debian: apt install default-jre-headless)');
 
   console.log(`\nbook in the browser: ${problems.count} problems`);
-  problems.print();
   return problems.count === 0;
 }
 

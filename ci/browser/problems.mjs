@@ -13,8 +13,9 @@ export class Problems {
     return this.#found.size;
   }
 
-  print() {
-    for (const { page, what, where, hows } of this.#found.values()) {
+  // All but the first ones.
+  print(without) {
+    for (const { page, what, where, hows } of [...this.#found.values()].slice(without)) {
       console.log(`${page} (${[...hows].join('; ')}): ${what}${where && `\n  at: ${where}`}`);
     }
   }
