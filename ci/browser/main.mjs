@@ -13,8 +13,6 @@ import { htmlValidate, nu } from './validity.mjs';
 async function check(folder, only) {
   const site = new Site(resolve(folder));
   const problems = new Problems();
-  await site.serve();
-  const browser = await Browser.start(site, problems);
   const part = async (title, jobs) => {
     if (only && !title.includes(only)) return;
     const [start, before] = [Date.now(), problems.count];
@@ -27,13 +25,19 @@ async function check(folder, only) {
   };
   const tabs = jobs => () => twoAtATime(jobs);
 
-  await part(`${site.pages.length} pages looked at`, tabs(looks(browser)));
-  await part('without JavaScript', tabs(withoutScript(browser)));
-  await part(`quizzes on ${site.having('quiz').length} pages`, tabs([...quizzes(browser), ...progress(browser)]));
-  await part(`labs on ${site.having('lab').length} pages`, tabs(labs(browser)));
-  await part('search', tabs(searches(browser)));
-  await browser.close();
-  site.close();
+  let browser;
+  try {
+    await site.serve();
+    browser = await Browser.start(site, problems);
+    await part(`${site.pages.length} pages looked at`, tabs(looks(browser)));
+    await part('without JavaScript', tabs(withoutScript(browser)));
+    await part(`quizzes on ${site.having('quiz').length} pages`, tabs([...quizzes(browser), ...progress(browser)]));
+    await part(`labs on ${site.having('lab').length} pages`, tabs(labs(browser)));
+    await part('search', tabs(searches(browser)));
+  } finally {
+    await browser?.close(); // a server that listens keeps this program alive, and so does a browser
+    site.close();
+  }
   await part(`html-validate, ${site.files.length} files`, () => htmlValidate(site, problems));
   let java = true;
   await part('vnu', async () => (java = await nu(site, problems)));
