@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
 # The built book in a real browser: everybody can use it, offline too, and labs, quizzes and the search work. Its parts: ci/browser/*.mjs.
 # Needs node 18 and Chromium, and java for one of the checks; what is missing is said. The first time it fetches 40 MB below target/browser.
-# Costs 3 minutes on 2 cores.
+# Not one of the checks of .ci/run yet: its first whole run found problems that are not mended, and it takes longer than its three minutes.
 set -eu
-cd "$(dirname "$0")/.."
+cd "$(dirname "$0")/../.."
 
 # Not a failure of the book: this machine lacks something.
 skip() {
