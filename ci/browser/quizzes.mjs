@@ -35,11 +35,11 @@ export function progress(browser) {
     tab.setDefaultTimeout(PATIENCE);
     tab.on('dialog', dialog => dialog.accept());
     await attempt(problem, 'forget all', async () => {
-      const first = tab.locator('.mark[data-question]').first();
-      const id = await first.getAttribute('data-question');
+      const first = tab.locator('.mark[data-kind="quiz"]').first();
+      const id = await first.getAttribute('data-id');
       await tab.evaluate(id => localStorage.setItem(`unlocked:quiz:${id}`, '{"ticked":[0],"right":true,"on":"2026-01-01"}'), id);
       await tab.reload();
-      if (!(await first.getAttribute('aria-label')).includes('answered, right')) problem('an answer is not counted', id);
+      if (!(await first.getAttribute('aria-label')).includes('done')) problem('an answer is not counted', id);
       await tab.getByRole('button', { name: 'Forget all' }).press('Enter');
       const left = await tab.evaluate(() => Object.keys(localStorage));
       if (left.some(key => key.startsWith('unlocked:'))) problem('something is remembered after all was to be forgotten', left.join(', '));

@@ -71,7 +71,7 @@ fn each_lab_has_as_many_schedules_bad_ones_and_deadlocks_as_the_explorer_finds()
             Lab::read(&book(), &name).unwrap().programs.iter().zip(programs(&html)).zip(captions)
         {
             let played = recipe.play(&book()).unwrap();
-            let found = explore(&played.program, &played.begin, Options::new(recipe.switches.into()));
+            let found = explore(&played.program, &played.begin, Options::new(recipe.switches));
             let number = |such: &dyn Fn(Verdict) -> bool| -> u64 {
                 let such = found.outcomes().iter().filter(|it| such(recipe.verdict(&it.outcome)));
                 such.map(|it| it.schedules.unwrap().to_string().parse::<u64>().unwrap()).sum()

@@ -27,7 +27,7 @@ pub fn computed(question: &Table, book: &Path) -> Result<Tried, String> {
 
 fn compare_with_key(question: &Table, book: &Path) -> Result<Tried, String> {
     let listed = |name: &str| program(book, name, text(question, "python"));
-    let mut explorer = Explorer::new(switches(question)?);
+    let mut explorer = Explorer::new(text(question, "switches").parse()?);
     let given = listed(text(question, "program"))?;
     let start = State::module(&given);
     match text(question, "kind") {
@@ -168,16 +168,7 @@ fn fits(outcome: &Outcome, end: &Value) -> bool {
 fn program(book: &Path, name: &str, python: &str) -> Result<Program, String> {
     let file = format!("python/dis/{name}.{python}.txt");
     let listed = fs::read_to_string(book.join(&file)).map_err(|error| format!("book/{file}: {error}"))?;
-    listing::read(&listed).map_err(|unreadable| format!("book/{file}: {unreadable:?}"))
-}
-
-fn switches(question: &Table) -> Result<Switches, String> {
-    match text(question, "switches") {
-        "every-opcode" => Ok(Switches::EveryOpcode),
-        "breaker" => Ok(Switches::Breaker),
-        "free-threaded" => Ok(Switches::FreeThreaded),
-        name => Err(format!("`{name}` is no kind of switches")),
-    }
+    listing::read(&listed).map_err(|unreadable| format!("book/{file}: {unreadable}"))
 }
 
 fn text<'a>(table: &'a Table, key: &str) -> &'a str {

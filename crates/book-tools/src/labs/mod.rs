@@ -27,7 +27,7 @@ use crate::markup::{escaped, with_code};
 pub use graph::{Graph, Node};
 pub use locks::{Lock, Locks};
 pub use played::{Played, Verdict};
-pub use recipe::{Lab, Predict, Recipe, Where};
+pub use recipe::{Lab, Predict, Recipe};
 pub use words::Step;
 
 /// The HTML of a lab: a static form of it, and the data that the script plays.

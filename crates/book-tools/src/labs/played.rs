@@ -76,7 +76,7 @@ impl Recipe {
         let file = format!("{}.py", listing.split('.').next().unwrap_or_default());
         let source = fs::read_to_string(python.join(&file)).with_context(|| format!("book/python has no {file}"))?;
         let begin = two_threads(&program).with_context(|| listing.clone())?;
-        let explored = explore(&program, &begin, Options::new(self.switches.into()));
+        let explored = explore(&program, &begin, Options::new(self.switches));
         let total = match explored.schedules() {
             Some(Schedules::Number(number)) if number <= MOST => number,
             Some(many) => bail!("{listing} has {many} schedules; a lab can try {MOST}"),

@@ -10,7 +10,8 @@ use std::path::Path;
 
 use anyhow::{Context as _, Result, ensure};
 use gil::vm::Switches;
-use serde::Deserialize;
+use serde::de::Error;
+use serde::{Deserialize, Deserializer};
 
 /// A lab: programs to choose from, one above the other.
 #[derive(Debug, Deserialize)]
@@ -33,8 +34,9 @@ pub struct Recipe {
     pub title: String,
     /// A listing in `book/python/dis`, as `add_one.3.12`. It starts two threads and joins them; what the main thread does afterwards is left out.
     pub listing: String,
-    /// Where a thread may be interrupted.
-    pub switches: Where,
+    /// Where a thread may be interrupted, by one of [`Switches::NAMES`].
+    #[serde(deserialize_with = "switches")]
+    pub switches: Switches,
     /// The values of global variables at a good end. Every other end is a bad one, and so is a thread that dies or waits for ever.
     pub good: BTreeMap<String, String>,
     /// What a good end is, in one sentence.
@@ -61,26 +63,8 @@ pub enum Predict {
     Choice,
 }
 
-/// The kinds of switches, by the names that the command `gil` has for them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Where {
-    /// After every instruction.
-    EveryOpcode,
-    /// Where CPython looks from 3.10 on.
-    Breaker,
-    /// Anywhere, without a GIL.
-    FreeThreaded,
-}
-
-impl From<Where> for Switches {
-    fn from(place: Where) -> Self {
-        match place {
-            Where::EveryOpcode => Switches::EveryOpcode,
-            Where::Breaker => Switches::Breaker,
-            Where::FreeThreaded => Switches::FreeThreaded,
-        }
-    }
+fn switches<'de, D: Deserializer<'de>>(text: D) -> std::result::Result<Switches, D::Error> {
+    String::deserialize(text)?.parse().map_err(Error::custom)
 }
 
 fn wrong() -> String {

@@ -21,6 +21,7 @@
 //!   overlap is the same as to follow one another. An iterator that two threads share is the exception: CPython promises nothing for it.
 
 use super::op::Op;
+use std::str::FromStr;
 
 /// Where a thread may be interrupted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -33,7 +34,24 @@ pub enum Switches {
     FreeThreaded,
 }
 
+/// By one of [`Switches::NAMES`].
+impl FromStr for Switches {
+    type Err = String;
+
+    fn from_str(name: &str) -> Result<Self, String> {
+        match name {
+            "every-opcode" => Ok(Switches::EveryOpcode),
+            "breaker" => Ok(Switches::Breaker),
+            "free-threaded" => Ok(Switches::FreeThreaded),
+            _ => Err(format!("`{name}` is no kind of switches; there are {}", Switches::NAMES.join(", "))),
+        }
+    }
+}
+
 impl Switches {
+    /// The names that the command `gil`, the quiz and the book's labs have for them.
+    pub const NAMES: [&str; 3] = ["every-opcode", "breaker", "free-threaded"];
+
     /// What CPython of this version does, in its default build.
     pub fn of(version: (u8, u8)) -> Self {
         if version <= (3, 9) { Switches::EveryOpcode } else { Switches::Breaker }

@@ -73,26 +73,25 @@ fn command() -> Command {
     let file =
         |name, help| Arg::new(name).long(name).value_name("FILE").value_parser(value_parser!(PathBuf)).help(help);
     let flag = |name, help| Arg::new(name).long(name).action(ArgAction::SetTrue).help(help);
-    let source = [
-        Arg::new("file")
-            .value_name("LISTING")
-            .required(true)
-            .value_parser(value_parser!(PathBuf))
-            .help("What `python3 -m dis FILE.py` printed; - reads it from standard input"),
-        Arg::new("python").long("python").value_name("VERSION").value_parser(version).help(
-            "Which CPython made the listing, such as 3.10; else its form tells (short ones of 3.10 look like 3.9)",
-        ),
-        Arg::new("thread").long("thread").value_name("FUNCTION").action(ArgAction::Append).help(
-            "Call this function in a thread of its own, once the module has ended; name it twice for two threads",
-        ),
-        Arg::new("switches")
-            .long("switches")
-            .value_name("WHERE")
-            .value_parser(["every-opcode", "breaker", "free-threaded"])
-            .help("Where a thread may lose the GIL: every-opcode (CPython to 3.9), breaker (3.10 on), free-threaded"),
-        flag("plain", "No columns: each step is a sentence"),
-        flag("steps", "Show also the steps that no other thread can notice"),
-    ];
+    let source =
+        [
+            Arg::new("file")
+                .value_name("LISTING")
+                .required(true)
+                .value_parser(value_parser!(PathBuf))
+                .help("What `python3 -m dis FILE.py` printed; - reads it from standard input"),
+            Arg::new("python").long("python").value_name("VERSION").value_parser(version).help(
+                "Which CPython made the listing, such as 3.10; else its form tells (short ones of 3.10 look like 3.9)",
+            ),
+            Arg::new("thread").long("thread").value_name("FUNCTION").action(ArgAction::Append).help(
+                "Call this function in a thread of its own, once the module has ended; name it twice for two threads",
+            ),
+            Arg::new("switches").long("switches").value_name("WHERE").value_parser(Switches::NAMES).help(
+                "Where a thread may lose the GIL: every-opcode (CPython to 3.9), breaker (3.10 on), free-threaded",
+            ),
+            flag("plain", "No columns: each step is a sentence"),
+            flag("steps", "Show also the steps that no other thread can notice"),
+        ];
     let explore = Command::new("explore")
         .about("Tries every schedule of a program, and lists everything that it can do")
         .args(source.clone())
@@ -139,11 +138,7 @@ fn source(matches: &ArgMatches) -> Source {
         file: matches.get_one::<PathBuf>("file").expect("is required").clone(),
         python: matches.get_one("python").copied(),
         threads: matches.get_many("thread").unwrap_or_default().cloned().collect(),
-        switches: matches.get_one::<String>("switches").map(|name| match name.as_str() {
-            "every-opcode" => Switches::EveryOpcode,
-            "breaker" => Switches::Breaker,
-            _ => Switches::FreeThreaded,
-        }),
+        switches: matches.get_one::<String>("switches").map(|name| name.parse().expect("it is one of the names")),
         plain: matches.get_flag("plain"),
         all_steps: matches.get_flag("steps"),
     }
