@@ -1,6 +1,6 @@
 """Two accounts that hold 100 together. How often does somebody who counts see another sum?
 
-`two_locks.py 20000` makes so many moves.
+`two_locks.py 20000` makes at least so many moves.
 """
 
 import sys
@@ -43,10 +43,17 @@ def sum_with_one_lock():
 
 
 def wrong_sums(move, count, moves):
-    """How many sums were not 100, of how many, while another thread moved."""
-    mover = threading.Thread(target=lambda: [move() for _ in range(moves)])
-    mover.start()
+    """How many sums were not 100, of how many, while another thread made so many moves, or more: it goes on until there is a sum."""
     sums = []
+
+    def move_on():
+        made = 0
+        while made < moves or not sums:
+            move()
+            made += 1
+
+    mover = threading.Thread(target=move_on)
+    mover.start()
     while mover.is_alive():
         sums.append(count())
     mover.join()
