@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Every grader is right, twice over, and the table in the book is what was measured now. It cost 632 s with three runs instead of two.
+# Every grader is right, twice over, and the table in the book is what was measured now. Costs 552 s in the run of all checks.
 set -eu
 cd "$(dirname "$0")/.."
 table=$(mktemp)
