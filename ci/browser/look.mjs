@@ -5,7 +5,7 @@ import { THEMES } from './browser.mjs';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const RULES = { type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] };
-const COLOURS = { type: 'rule', values: ['color-contrast', 'link-in-text-block'] };
+export const COLOURS = { type: 'rule', values: ['color-contrast', 'link-in-text-block'] };
 const FIRST_LOAD = 600 * 1024; // bytes, not compressed
 const PHONE = 390; // px
 

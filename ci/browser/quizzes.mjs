@@ -1,6 +1,6 @@
 // Each quiz is answered by keyboard, wrongly and rightly; the first try is still there after a reload; one answer can be forgotten, and all of them.
 import { PATIENCE } from './browser.mjs';
-import { usable } from './look.mjs';
+import { COLOURS, usable } from './look.mjs';
 
 const PROGRESS = 'what-you-have-done.html';
 
@@ -17,7 +17,7 @@ export function quizzes(browser) {
       await quiz(tab, id).getByRole('button', { name: 'Forget' }).press('Enter');
       await answered(tab, id, true, problem);
     });
-    await usable(tab, problem); // with the answers shown
+    await usable(tab, problem, COLOURS); // with the answers shown; the form was looked at with the page
     await tab.reload();
     await each(id => remembered(tab, id, true, problem));
     for (const id of await tab.locator('.quiz[data-again]').evaluateAll(all => all.map(quiz => quiz.dataset.quiz))) {
