@@ -13,6 +13,18 @@ export class Problems {
     return this.#found.size;
   }
 
+  // Takes away all but the first ones, and says on which pages they were.
+  forget(without) {
+    const taken = [...this.#found].slice(without);
+    taken.forEach(([key]) => this.#found.delete(key));
+    return new Set(taken.map(([, { page }]) => page));
+  }
+
+  // All but the first ones, if their page is not one of these, are taken away.
+  onlyOn(pages, without) {
+    for (const [key, { page }] of [...this.#found].slice(without)) if (!pages.has(page)) this.#found.delete(key);
+  }
+
   // All but the first ones.
   print(without) {
     for (const { page, what, where, hows } of [...this.#found.values()].slice(without)) {
