@@ -13,7 +13,7 @@
     button.setAttribute('aria-label', label.title);
     button.setAttribute('aria-controls', 'mdbook-sidebar');
     const tell = () => button.setAttribute('aria-expanded', String(box.checked));
-    button.addEventListener('click', () => box.click());
+    button.addEventListener('click', () => label.click()); // mdBook shows the contents on a click of the label, not on a change of the box
     box.addEventListener('change', tell);
     tell();
     label.hidden = true;
