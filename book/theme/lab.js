@@ -50,7 +50,7 @@
     live.querySelectorAll('[id]').forEach((one) => { one.id += '-live'; });
     live.querySelectorAll('[fill^="url("]').forEach((one) => one.setAttribute('fill', one.getAttribute('fill').replace(')', '-live)')));
     live.setAttribute('role', 'group');
-    return { ...program, key, map: live, end, points, found, said, shown, open: said !== null || words.length > 0 };
+    return { ...program, key, map: live, list: map.nextElementSibling.cloneNode(true), end, points, found, said, shown, open: said !== null || words.length > 0 };
   }
 
   function setup(root, number) {
@@ -111,7 +111,7 @@
     // ── What stays on the page; render() fills it ──
     const tabs = part('div', 'tabs', { role: 'group', 'aria-label': 'Programs' },
       ...programs.map((program) => button('tab', program.title, () => { p = program; restart(); })));
-    const [question, code, mapBox, score] = ['guess', 'code', 'mapbox', 'score'].map((name) => part('div', name));
+    const [question, code, mapBox, plot, score] = ['guess', 'code', 'mapbox', 'plot', 'score'].map((name) => part('div', name));
     const [state, look, status] = ['state', 'look', 'status'].map((name) => part('p', name, name === 'status' ? { role: 'status' } : {}));
     const [trace, shelf] = [part('ol', 'trace', { 'aria-label': 'Steps so far' }), part('ul', 'shelf', { 'aria-label': 'Schedules found' })];
     const hands = BOTH.map((t) => part('p', `hand ${CLASS[t]}`));
@@ -155,6 +155,7 @@
         runs[t].setAttribute('aria-disabled', String(!p.open || node[NEXT + t] < 0));
         runs[t].replaceChildren(make('b', {}, `Run ${NAMES[t]}`), make('small', {}, !ended && node[NEXT + t] < 0 ? `waits: ${step}` : step));
         const rows = p.ops?.[node[STEP + t]] ?? [];
+        p.list.querySelectorAll(`.of-${CLASS[t]} > li`).forEach((row, i) => row.classList.toggle(CLASS[t], i === node[t] && !ended));
         ops[t].replaceChildren(...rows.filter(() => rows.length > 1).map(([, row]) => make('li', {}, row)));
       }
       state.className = `lab-state ${verdict()}`;
@@ -191,7 +192,7 @@
       });
       p.map.querySelector('.live').replaceChildren(...marks);
       p.map.classList.toggle('reveal', badFound() > 0); // the point of no return is earned
-      if (p.map.parentNode !== mapBox) mapBox.replaceChildren(p.map, look);
+      if (p.map.parentNode !== plot) { plot.replaceChildren(p.map); mapBox.replaceChildren(plot, look, p.list); }
       if (looking) spot(now).focus();
       look.textContent = saying([here()]);
     }

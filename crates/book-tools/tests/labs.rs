@@ -10,8 +10,9 @@ use gil::vm::replay;
 use scraper::{Html, Selector};
 use serde_json::Value;
 
-/// The places of a node that this test reads: the node after A's step and after B's, and what it is the end of.
+/// The places of a node that this test reads: the node after A's step and after B's, these steps, and what it is the end of.
 const AFTER: [usize; 2] = [7, 8];
+const STEP: [usize; 2] = [9, 10];
 const END: usize = 11;
 
 fn course() -> &'static Path {
@@ -119,6 +120,29 @@ fn the_first_bad_schedule_of_each_program_ends_badly_on_the_machine_and_on_the_m
             assert_ne!(program["ends"][usize::try_from(end).unwrap()]["verdict"], "right", "{name}: {letters}");
         }
         assert_eq!(letters.next(), None, "{name}");
+    }
+}
+
+#[test]
+fn each_step_has_its_number_on_the_map_and_its_full_text_in_the_list_beside_it() {
+    for name in names() {
+        let html = shown(&name);
+        let figures = html.split("<figure").skip(1);
+        for (program, figure) in programs(&html).iter().zip(figures) {
+            for (thread, of) in ["a", "b"].into_iter().enumerate() {
+                let title = format!("{name}: {}, {of}", program["title"]);
+                let list = texts(figure, &format!(".of-{of} > li"));
+                let numbers: Vec<String> = (1..=list.len()).map(|number| number.to_string()).collect();
+                assert_eq!(texts(figure, &format!("svg text.{of}:not(.ax)")), numbers, "{title}");
+                assert_eq!(program["size"][thread], list.len(), "{title}");
+                for node in program["nodes"].as_array().unwrap().iter().filter(|node| node[AFTER[thread]] != -1) {
+                    let step = usize::try_from(node[thread].as_u64().unwrap()).unwrap();
+                    let text = usize::try_from(node[STEP[thread]].as_u64().unwrap()).unwrap();
+                    let text = program["steps"][text].as_str().unwrap();
+                    assert!(list[step].split(" or ").any(|label| label == text), "{title}: {text} in {list:?}");
+                }
+            }
+        }
     }
 }
 

@@ -1,8 +1,10 @@
-//! The progress graph as SVG: A's steps go right, B's go down, a schedule is a staircase.
+//! The progress graph as SVG: A's steps go right, B's go down, a schedule is a staircase. What the numbers at its edges are, a list says.
 //!
 //! # Keeps true
 //!
-//! A point is drawn if a schedule leads there; where none does, the map is hatched. The script draws over the same map: it reads `data-u`, `data-x`, `data-y`.
+//! - A point is drawn if a schedule leads there; where none does, the map is hatched. The script draws over the same map: it reads `data-u`, `data-x`,
+//!   `data-y`.
+//! - The list names each step in full, however long it is; on the map, beside a thumb's width, there would be no room for it.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -11,12 +13,12 @@ use super::graph::{Graph, Node};
 use super::played::Verdict;
 use crate::markup::escaped;
 
-/// Where the first point lies.
-const X: usize = 156;
-const Y: usize = 102;
+/// Where the first point lies: to its left and above it there is room for the steps' numbers.
+const X: usize = 44;
+const Y: usize = 38;
 
-/// How long a label may be.
-const LABEL: usize = 21;
+/// What is left free behind the last point: as much as a finger needs.
+const EDGE: usize = 24;
 
 /// The points that schedules lead to, each with its nodes.
 type Points<'a> = BTreeMap<[usize; 2], Vec<&'a Node>>;
@@ -29,7 +31,7 @@ pub fn svg(graph: &Graph, verdicts: &[Verdict], said: &str, id: &str) -> String 
     let place = |[a, b]: [usize; 2]| (X + unit * a, Y + unit * b);
     let mut points = Points::new();
     graph.nodes.iter().for_each(|node| points.entry(node.at).or_default().push(node));
-    let (width, height) = (X + unit * wide + 84, Y + unit * high + 24);
+    let (width, height) = (X + unit * wide + EDGE, Y + unit * high + EDGE);
     let mut svg = format!(
         "<svg class=\"lab-map\" viewBox=\"0 0 {width} {height}\" style=\"--w:{width}px\" data-u=\"{unit}\" data-x=\"{X}\" data-y=\"{Y}\" \
          role=\"img\" aria-label=\"{}\">\
@@ -37,7 +39,7 @@ pub fn svg(graph: &Graph, verdicts: &[Verdict], said: &str, id: &str) -> String 
          <path class=\"hatch\" d=\"M0 0v7\"/></pattern></defs>",
         escaped(said)
     );
-    svg.push_str(&axes(graph, unit));
+    svg.push_str(&axes([wide, high], unit));
     let all = (0..=wide).flat_map(|a| (0..=high).map(move |b| [a, b]));
     let walls: String = all.filter(|at| !points.contains_key(at)).map(|at| cell(place(at), unit)).collect();
     if !walls.is_empty() {
@@ -59,33 +61,16 @@ pub fn svg(graph: &Graph, verdicts: &[Verdict], said: &str, id: &str) -> String 
     svg + "<g class=\"live\"></g></svg>"
 }
 
-/// The names of the axes, and what each step is.
-fn axes(graph: &Graph, unit: usize) -> String {
-    let [wide, high] = graph.size();
-    let mut text = format!(
-        "<text class=\"ax a\" x=\"{}\" y=\"{}\" text-anchor=\"end\">A →</text><text class=\"ax b\" x=\"{}\" y=\"{}\" text-anchor=\"end\">B ↓</text>",
-        X - 14,
-        Y - 12,
-        X - 14,
-        Y + 6
-    );
-    for step in 0..wide {
-        let (x, y) = (X + unit * step + unit / 2 - 4, Y - 14);
-        let _ = write!(
-            text,
-            "<text class=\"step a\" transform=\"translate({x} {y}) rotate(-35)\">{}</text>",
-            label(graph, 0, step)
-        );
-    }
-    for step in 0..high {
-        let (x, y) = (X - 14, Y + unit * step + unit / 2 + 4);
-        let _ = write!(
-            text,
-            "<text class=\"step b\" x=\"{x}\" y=\"{y}\" text-anchor=\"end\">{}</text>",
-            label(graph, 1, step)
-        );
-    }
-    text
+/// The names of the axes, and the number of each step.
+fn axes([wide, high]: [usize; 2], unit: usize) -> String {
+    let text = |class: &str, x: usize, y: usize, anchor: &str, what: &str| {
+        format!("<text class=\"{class}\" x=\"{x}\" y=\"{y}\" text-anchor=\"{anchor}\">{what}</text>")
+    };
+    let middle = |step: usize| unit * step + unit / 2;
+    let mut axes = text("ax a", X - 14, Y - 14, "end", "A →") + &text("ax b", X - 14, Y + 6, "end", "B ↓");
+    (0..wide).for_each(|it| axes += &text("a", X + middle(it), Y - 14, "middle", &(it + 1).to_string()));
+    (0..high).for_each(|it| axes += &text("b", X - 14, Y + middle(it) + 6, "end", &(it + 1).to_string()));
+    axes
 }
 
 /// A point: a dot, or a disc with a mark if schedules end there. In a ring if every way on goes wrong, in half of one if it depends on the way there.
@@ -135,20 +120,36 @@ fn cell((x, y): (usize, usize), unit: usize) -> String {
     format!("M{left} {top}H{right}V{bottom}H{left}z")
 }
 
-/// What the step of a thread with this number is; where schedules differ in it, both.
-fn label(graph: &Graph, thread: usize, step: usize) -> String {
-    let mut labels: Vec<&str> = Vec::new();
-    for node in graph.nodes.iter().filter(|node| node.at[thread] == step) {
+/// What the numbers at the edges of the map are: a list for each thread, or one for both if they do the same.
+#[must_use]
+pub fn steps(graph: &Graph) -> String {
+    let [of_a, of_b] = [0, 1].map(|thread| labels(graph, thread));
+    let same = |(a, b): (&Vec<&str>, &Vec<&str>)| a.len() == b.len() && a.iter().all(|label| b.contains(label));
+    let lists = if of_a.len() == of_b.len() && of_a.iter().zip(&of_b).all(same) {
+        list("of-a of-b", "<b class=\"a\">A</b> and <b class=\"b\">B</b>", &of_a)
+    } else {
+        list("of-a", "<b class=\"a\">A</b>", &of_a) + &list("of-b", "<b class=\"b\">B</b>", &of_b)
+    };
+    format!("<div class=\"lab-steps\">{lists}</div>")
+}
+
+/// A list of steps, numbered as on the map. Where schedules differ in a step, it has each of its labels.
+fn list(class: &str, who: &str, steps: &[Vec<&str>]) -> String {
+    let code = |label: &&str| format!("<code>{}</code>", escaped(label));
+    let row = |labels: &Vec<&str>| labels.iter().map(code).collect::<Vec<_>>().join(" or ");
+    let rows: String = steps.iter().map(|labels| format!("<li>{}</li>", row(labels))).collect();
+    format!("<div><p>The steps of {who}</p><ol class=\"{class}\">{rows}</ol></div>")
+}
+
+/// What each step of a thread may be.
+fn labels(graph: &Graph, thread: usize) -> Vec<Vec<&str>> {
+    let mut labels = vec![Vec::new(); graph.size()[thread]];
+    for node in &graph.nodes {
         if let Some((_, step)) = &node.next[thread]
-            && !labels.contains(&step.label.as_str())
+            && !labels[node.at[thread]].contains(&step.label.as_str())
         {
-            labels.push(&step.label);
+            labels[node.at[thread]].push(&step.label);
         }
     }
-    let text = labels.join(" or ");
-    if text.chars().count() <= LABEL {
-        return escaped(&text);
-    }
-    let short: String = text.chars().take(LABEL - 1).collect();
-    escaped(&format!("{}…", short.trim_end_matches([' ', ',', '…'])))
+    labels
 }

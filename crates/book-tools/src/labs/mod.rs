@@ -83,10 +83,9 @@ fn program(recipe: &Recipe, book: &Path, id: &str) -> Result<(String, serde_json
         format!(" The first bad one: <code class=\"lab-first\">{schedule}</code>.")
     });
     let figure = format!(
-        "<figure{}>{}<figcaption><strong>{}.</strong> {}{first} {}</figcaption></figure>",
-        // The style sheet gives it the whole width.
-        if graph.size().into_iter().max() > Some(5) { " class=\"wide\"" } else { "" },
+        "<figure>{}{}<figcaption><strong>{}.</strong> {}{first} {}</figcaption></figure>",
         map::svg(&graph, &verdicts, &said, id),
+        map::steps(&graph),
         with_code(&recipe.title),
         escaped(&numbers),
         with_code(&recipe.why)
