@@ -50,7 +50,7 @@
     live.querySelectorAll('[id]').forEach((one) => { one.id += '-live'; });
     live.querySelectorAll('[fill^="url("]').forEach((one) => one.setAttribute('fill', one.getAttribute('fill').replace(')', '-live)')));
     live.setAttribute('role', 'group');
-    return { ...program, key, map: live, list: map.nextElementSibling.cloneNode(true), end, points, found, said, shown, open: said !== null || words.length > 0 };
+    return { ...program, key, map: live, list: map.nextElementSibling.cloneNode(true), end, points, found, said, shown, open: said !== null || shown || words.length > 0 };
   }
 
   function setup(root, number) {
@@ -97,7 +97,7 @@
     }
     function predict(said, shown = false) {
       Object.assign(p, { open: true, said, shown });
-      if (said !== null) kept.set(`${p.key}:said`, { said, shown });
+      if (said !== null || shown) kept.set(`${p.key}:said`, { said, shown });
       render('');
       (shown ? all : runs[0]).focus();
     }
@@ -120,20 +120,19 @@
     const [undo, again, all] = [button('undo', 'Undo', () => back()), button('restart', 'Start again', restart), button('all', 'Try them all', tryAll)];
     const tell = (text) => { status.textContent = text; };
 
+    const asked = () => `${p.predict === 'number' ? 'How many' : 'Do none, some or all'} of the ${times(p.total, 'schedule')} go wrong?`;
     function ask() {
-      const name = `lab-${number}-said`, count = p.predict === 'number';
-      const asked = count ? `How many of the ${times(p.total, 'schedule')} go wrong?` : `Do none, some or all of the ${times(p.total, 'schedule')} go wrong?`;
-      const input = count ? [make('input', { type: 'number', name, min: 0, max: p.total, required: true, 'aria-label': asked })]
+      const name = `lab-${number}-said`;
+      const input = p.predict === 'number' ? [make('input', { type: 'number', name, min: 0, max: p.total, required: true, 'aria-label': asked() })]
         : ['none', 'some', 'all'].map((value) => make('label', {}, make('input', { type: 'radio', name, value, required: true }), value));
-      const answer = ({ value }) => predict(count ? Number(value) : value);
-      const onsubmit = (event) => { event.preventDefault(); answer(event.target.elements[name]); };
-      return [make('form', { onsubmit }, make('fieldset', {}, make('legend', {}, make('b', {}, 'Your prediction. '), asked), ...input,
+      const onsubmit = (event) => { event.preventDefault(); predict(event.target.elements[name].value); };
+      return [make('form', { onsubmit }, make('fieldset', {}, make('legend', {}, make('b', {}, 'Your prediction. '), asked()), ...input,
         make('button', { 'data-do': 'predict' }, 'Predict'), button('skip', 'Skip', () => predict(null))))];
     }
     function compare() {
       const said = p.said === null ? '' : `You said: ${p.said} of the ${times(p.total, 'schedule')} go wrong. `;
-      if (!p.shown && !complete()) return said ? [make('p', {}, said), button('truth', 'Show me', () => predict(p.said, true))] : [];
-      const right = p.said === (p.predict === 'number' ? p.bad : p.bad === 0 ? 'none' : p.bad === p.total ? 'all' : 'some');
+      if (!p.shown && !complete()) return [make('p', {}, said || asked()), button('truth', 'Show me', () => predict(p.said, true))];
+      const right = String(p.said) === String(p.predict === 'number' ? p.bad : p.bad === 0 ? 'none' : p.bad === p.total ? 'all' : 'some');
       const judged = !said ? 'The truth' : right ? '✓ Right' : '✗ Not so';
       return [make('p', {}, said, make('b', { class: said && (right ? 'right' : 'wrong') }, `${judged}: ${p.bad} of ${p.total}.`), ` ${p.why}`)];
     }
