@@ -1,6 +1,7 @@
 // node main.mjs BOOK [PART]: all checks of the built book in BOOK, or those whose title has the words PART; CHROMIUM names the browser. Ends with 1 if there is a problem.
 import { resolve } from 'node:path';
 import { Browser, twoAtATime } from './browser.mjs';
+import { contents } from './contents.mjs';
 import { labs } from './labs.mjs';
 import { looks } from './look.mjs';
 import { withoutScript } from './noscript.mjs';
@@ -42,6 +43,7 @@ async function check(folder, only) {
     await part(`quizzes on ${site.having('quiz').length} pages`, tabs([...quizzes(browser), ...progress(browser)]));
     await part(`labs on ${site.having('lab').length} pages`, tabs(labs(browser)));
     await part('search', tabs(searches(browser)));
+    await part('contents', tabs(contents(browser)));
   } finally {
     await browser?.close(); // a server that listens keeps this program alive, and so does a browser
     site.close();
