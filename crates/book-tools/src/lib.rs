@@ -5,7 +5,7 @@
 //! ends well in all three cases; [`check::check`] does not.
 //!
 //! Read in this order: [`book`] (where the book is, and how it is built), [`directives`] (what a page may ask for beside includes: [`cards`],
-//! [`matrix`], [`timelines`], [`labs`], [`quiz`], [`concepts`]), [`check`] (what a page must keep), [`drawings`] and [`sessions`] (what it shows of the course at work), [`serve`].
+//! [`matrix`], [`timelines`], [`labs`], [`quiz`], [`concepts`]), [`check`] (what a page must keep), [`drawings`] and [`sessions`] (what it shows of the course at work), [`serve`] and `watch`.
 
 pub mod book;
 pub mod cards;
@@ -23,3 +23,4 @@ pub mod quiz;
 pub mod serve;
 pub mod sessions;
 pub mod timelines;
+mod watch;

@@ -13,17 +13,16 @@ use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::thread;
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 
 use anyhow::{Context, Result, anyhow};
 use tiny_http::{Header, Request, Response, Server};
-use walkdir::WalkDir;
 
 use crate::book::{Book, Built};
 use crate::check::includes;
+use crate::watch::newest_change;
 
-/// How long an edited file waits to be noticed. Looking at a few hundred files costs about a millisecond, works the same on every
-/// system and on network disks, and needs no library.
+/// How long an edited file waits to be noticed.
 const LOOK: Duration = Duration::from_millis(100);
 
 /// Asked by every page four times a second, so that a page is new about a second after it was saved.
@@ -103,17 +102,6 @@ fn rebuild_for_ever(book: &Book, built: &Built, edition: &AtomicU64) {
             Err(error) => eprintln!("not built: {error:#}"),
         }
     }
-}
-
-/// The youngest change below the book's folder (without the built site) and among `included`, and how many files there are: a
-/// file that was removed makes nothing younger.
-fn newest_change(book: &Book, included: &[PathBuf]) -> (Option<SystemTime>, usize) {
-    let site = book.site();
-    let own = WalkDir::new(book.root()).into_iter().filter_entry(|entry| entry.path() != site);
-    let own = own.flatten().map(walkdir::DirEntry::into_path);
-    let changes: Vec<SystemTime> =
-        own.chain(included.iter().cloned()).filter_map(|file| fs::metadata(file).ok()?.modified().ok()).collect();
-    (changes.iter().max().copied(), changes.len())
 }
 
 /// A status, a media type and a body.
