@@ -48,12 +48,13 @@ impl Runner {
     pub fn judge(&mut self, exercise: &Exercise, screen: &Screen) {
         let older = self.now.take().map(|older| {
             // Relaxed: if the build is told to be long just now, it is ended, and begins anew.
-            if older.builds_long.load(Relaxed) {
+            let builds_long = older.builds_long.load(Relaxed);
+            if builds_long {
                 older.interrupt.cancel_after_build()
             } else {
                 older.interrupt.cancel()
             }
-            older.thread
+            (older.thread, builds_long)
         });
         let builds_long = Arc::new(AtomicBool::new(false));
         let interrupt = self.interrupt.for_one_run();
@@ -63,13 +64,21 @@ impl Runner {
                 (exercise.clone(), screen.clone(), interrupt.clone(), self.store.clone());
             let is_long = Arc::clone(&builds_long);
             move || {
-                // A run that panicked has nothing to tell.
-                older.map(JoinHandle::join);
                 // Nobody listens any more if an even newer run has begun.
                 let busy = |busy: Option<Busy>| {
                     is_long.store(busy == Some(Busy::Building), Relaxed);
                     drop(send.send(Event::Busy(busy)));
                 };
+                if let Some((thread, builds_long)) = older {
+                    // Its build is this run's, too, and whoever saved meanwhile is told what goes on.
+                    busy(builds_long.then_some(Busy::Building));
+                    // A run that panicked has nothing to tell.
+                    let _ = thread.join();
+                    busy(None);
+                }
+                if interrupt.check().is_err() {
+                    return;
+                }
                 let caller = Caller { screen: &screen, interrupt: &interrupt, busy: &busy };
                 let since = Instant::now();
                 let ended = run(&exercise, &caller, &store).map(|run| Run { took: since.elapsed(), ..run });

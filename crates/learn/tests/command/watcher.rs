@@ -346,6 +346,25 @@ fn once_the_lock_is_free_it_says_what_goes_on() {
 }
 
 #[test]
+fn a_save_during_a_long_build_does_not_hide_that_it_builds() {
+    let course = two_exercises("watch-long-build");
+    course.write("exercises/gil/g01-first/slow", "");
+    course.write(
+        "exercises/gil/g01-first/build.rs",
+        "fn main() { std::fs::File::open(\"slow\").unwrap().lock().unwrap() }",
+    );
+    let slow = File::open(course.path("exercises/gil/g01-first/slow")).unwrap();
+    slow.lock().unwrap();
+    let watcher = watch(&course, &[]);
+    shows(&watcher, "Building; the first time");
+    course.save_body("n + 1");
+    // The first run said so after two seconds, so this is the second one's first.
+    shows(&watcher, "about a minute … 1 s");
+    drop(slow);
+    shows(&watcher, "solved: its test passed");
+}
+
+#[test]
 fn a_plain_watcher_draws_nothing_over() {
     let course = two_exercises("watch-plain");
     let mut watcher = watch(&course, &["--plain"]);
