@@ -43,7 +43,7 @@ pub fn frame(state: &State, screen: &Screen) -> Frame {
         body,
         top: state.top,
         status: status(state, screen),
-        keys: line(&words::keys(&state.page, (state.hints, levels), state.is_solved()), screen),
+        keys: line(&words::keys(&state.page, (state.hints, levels), state.is_solved(), screen.plain), screen),
     }
 }
 

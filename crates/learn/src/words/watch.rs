@@ -26,8 +26,8 @@ pub fn welcome(exercise: &Exercise) -> String {
     )
 }
 
-/// The keys that matter on a page; of so many hints so many were read.
-pub fn keys(page: &Page, hints: (usize, usize), solved: bool) -> String {
+/// The keys that matter on a page; of so many hints so many were read. In the plain form there is nothing to scroll.
+pub fn keys(page: &Page, hints: (usize, usize), solved: bool, plain: bool) -> String {
     let hint = format!("h hint ({} of {})", hints.0, hints.1);
     let next_hint = if hints.0 < hints.1 { "h next hint" } else { "no more hints" };
     let keys: &[&str] = match page {
@@ -35,6 +35,7 @@ pub fn keys(page: &Page, hints: (usize, usize), solved: bool) -> String {
         Page::Reset => &["y reset", "any other key: keep the file"],
         Page::List { .. } => &["type to search", "up, down choose", "enter go there", "esc back"],
         Page::Hint => &[next_hint, "esc back", "q quit"],
+        Page::Keys | Page::Explain if plain => &["esc back", "q quit"],
         Page::Keys | Page::Explain => &["esc back", "space scroll", "q quit"],
         Page::Verdict if solved => &["n next", "e explain", "h hint", "b book", "l list", "? all keys", "q quit"],
         Page::Verdict => &[&hint, "b book", "o open", "n next", "l list", "r reset", "? keys", "q quit"],
@@ -46,7 +47,7 @@ pub fn keys(page: &Page, hints: (usize, usize), solved: bool) -> String {
 /// What stands between two parts of a line. In the plain form a comma stands there.
 pub const DOT: &str = " · ";
 
-/// What each key does. In the plain form there is nothing to scroll.
+/// What each key does.
 pub fn all_keys(plain: bool) -> String {
     let scroll = if plain { "" } else { "up, down, space   scroll\n" };
     format!(
@@ -155,8 +156,7 @@ pub fn book_not_built(exercise: &Exercise) -> String {
         false => "The book is not built yet. In another terminal: cargo book",
         true => "The book's pages are not in this pack.",
     };
-    let (title, page) = (exercise.page_title(), &exercise.about.page);
-    format!("{begin}\nIts page for this exercise: {title}. Its text: book/src/{page}")
+    format!("{begin}\nThe text of this exercise's page: book/src/{}", exercise.about.page)
 }
 
 /// No browser could be started.

@@ -65,6 +65,7 @@ fn the_messages_about_verdicts() {
     say!(all: .again(&exercise));
     say!(all: .file_is(path));
     say!(all: .at("check.rs:31", "    assert_eq!(others, 0);"));
+    say!(all: .at as "a todo"("src/lib.rs:31", "    todo!(\"wait here\")"));
     say!(all: .compare(path));
     all.add("SIDES", words::SIDES);
     say!(all: .position(2, 3));
@@ -199,10 +200,11 @@ fn the_messages_of_the_watcher() {
     let list = Page::List { search: String::new(), chosen: 0 };
     say!(all: watch.welcome(&exercise));
     for page in [Page::Welcome, Page::Reset, list, Page::Hint, Page::Keys, Page::Explain, Page::Verdict] {
-        all.add(&format!("keys: {page:?}"), words::watch::keys(&page, (1, 3), false));
+        all.add(&format!("keys: {page:?}"), words::watch::keys(&page, (1, 3), false, false));
     }
-    say!(all: watch.keys as "solved"(&Page::Verdict, (1, 3), true));
-    say!(all: watch.keys as "the last hint"(&Page::Hint, (3, 3), false));
+    say!(all: watch.keys as "solved"(&Page::Verdict, (1, 3), true, false));
+    say!(all: watch.keys as "the last hint"(&Page::Hint, (3, 3), false, false));
+    say!(all: watch.keys as "plain"(&Page::Explain, (1, 3), true, true));
     say!(all: watch.all_keys(false));
     say!(all: watch.all_keys as "plain"(true));
     say!(all: watch.name(false));
