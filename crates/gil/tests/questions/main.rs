@@ -1,6 +1,8 @@
 //! The quiz of the book: each question has the form that the head of the first chapter's file asks for, each concept of a chapter has enough of
 //! them, each answer that a program can compute is computed and compared with the key, and what was learned is asked again in a later chapter.
 
+mod guess;
+
 use gil::event::What;
 use gil::timeline::virtual_time::{self, CPython, Task};
 use questions::read::{Table, Value};
