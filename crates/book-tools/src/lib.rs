@@ -18,6 +18,7 @@ pub mod exercise;
 pub mod labs;
 pub mod markup;
 pub mod matrix;
+mod memory;
 mod outputs;
 pub mod quiz;
 pub mod serve;

@@ -10,7 +10,7 @@ use questions::form;
 use questions::read::{Table, Value, lines, table};
 use walkdir::WalkDir;
 
-use super::memory::Memory;
+use crate::memory::Memory;
 
 /// One file.
 #[derive(Debug)]

@@ -13,11 +13,10 @@
 //!   else is an error that names the file and the line of the question.
 //! - A script finds all that it needs in this HTML; `book/theme/quiz.js` makes a form of it.
 //!
-//! Read in this order: [`file`] (the questions on disk), [`memory`], [`html`], [`steps`] (a schedule as a table), [`progress`].
+//! Read in this order: [`file`] (the questions on disk), [`html`], [`steps`] (a schedule as a table), [`progress`].
 
 pub mod file;
 mod html;
-mod memory;
 mod progress;
 mod steps;
 

@@ -1,4 +1,5 @@
-//! What was made once from the same text need not be made again: a question may stand on several pages, and `cargo book` builds at every change.
+//! What was made once from the same text need not be made again: a question or a table of concepts may stand on several pages, and `cargo book`
+//! builds at every change.
 //!
 //! # Keeps true
 //!
