@@ -2,15 +2,13 @@
 //! them, each answer that a program can compute is computed and compared with the key, and what was learned is asked again in a later chapter.
 
 mod guess;
+mod virtual_time;
 
-use gil::event::What;
-use gil::timeline::virtual_time::{self, CPython, Task};
 use questions::read::{Table, Value};
 use questions::{compute, form, read};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::time::Duration;
 
 /// A chapter's questions.
 struct Chapter {
@@ -201,29 +199,4 @@ fn what_is_not_as_the_head_of_the_file_says_is_refused() {
         harm(&mut question);
         assert!(form_complaint(&question).is_some(), "{what} was accepted");
     }
-}
-
-/// A thread that asks a database ten times beside threads that compute: on the page of the convoy, and in a question.
-#[test]
-fn how_long_ten_answers_take_is_what_virtual_time_says() {
-    let page = fs::read_to_string(book("src/02-understanding-the-gil/the-convoy.md")).unwrap();
-    let beside_one = ten_answers(1);
-    for told in [format!("1. About {beside_one} ms"), format!("2. About {} ms", ten_answers(3))] {
-        assert!(page.contains(&told), "the page does not say: {told}");
-    }
-    let question = questions().into_iter().find(|question| question["id"].text() == Some("g6-ten-queries")).unwrap();
-    let right = choices(&mut question.clone())
-        .iter()
-        .find(|choice| choice.table().unwrap()["right"].truth() == Some(true))
-        .cloned();
-    assert_eq!(right.unwrap().table().unwrap()["text"].text(), Some(format!("{beside_one} ms").as_str()));
-}
-
-/// In milliseconds, rounded to tens. What the thread does with an answer takes a microsecond.
-fn ten_answers(beside: usize) -> u128 {
-    let mut tasks = vec![Task::computes(Duration::from_secs(1)); beside];
-    tasks.push(Task::round_trips(10, Duration::from_millis(1), Duration::from_micros(1)));
-    let log = virtual_time::run(&tasks, Duration::from_micros(1), &mut CPython::default());
-    let end = log.iter().find(|event| event.thread == beside && event.what == What::Ends);
-    (end.expect("it ends").at.as_millis() + 5) / 10 * 10
 }
