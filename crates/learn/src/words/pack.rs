@@ -11,7 +11,7 @@ pub fn fetching() -> &'static str {
 
 /// Before the proof.
 pub fn proving() -> &'static str {
-    "Building all of it once without a network, which takes about a minute …"
+    "Building all of it once without a network, which takes a minute or two …"
 }
 
 /// A pack is good.
