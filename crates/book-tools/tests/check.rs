@@ -157,6 +157,13 @@ fn an_include_of_a_missing_anchor_is_found() {
 }
 
 #[test]
+fn a_figure_that_was_not_filled_in_is_told_with_the_command_that_does() {
+    let course = Course::with_page("The rest.", "{{#include ../../measured/figures.md:countdown}}");
+    course.write("book/measured/figures.md", "<!-- ANCHOR: other -->\n");
+    course.is_rejected_for("next: cargo run -p lab -- pages");
+}
+
+#[test]
 fn an_anchor_without_an_end_is_found() {
     Course::with("crates/gil/src/lib.rs", "// ANCHOR_END: take\n", "").is_rejected_for("has no `ANCHOR_END: take`");
 }

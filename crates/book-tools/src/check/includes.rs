@@ -71,6 +71,9 @@ fn includes(book: &Book, page: &Page) -> Vec<Include> {
         .collect()
 }
 
+/// A program writes it: nobody puts an anchor there.
+const FIGURES: &str = "book/measured/figures.md";
+
 /// Why `include` shows the reader nothing, or the wrong thing, and what to do about it.
 fn broken(book: &Book, include: &Include) -> Option<(String, String)> {
     let name = slashes(include.file.strip_prefix(book.course()).unwrap_or(&include.file));
@@ -88,10 +91,12 @@ fn broken(book: &Book, include: &Include) -> Option<(String, String)> {
         ));
     }
     let missing = ["ANCHOR", "ANCHOR_END"].into_iter().find(|mark| !has_mark(&text, mark, anchor))?;
-    Some((
-        format!("{name} has no `{missing}: {anchor}`, so nothing or too much of it is shown"),
-        format!("write a comment `{missing}: {anchor}` there, or correct the name"),
-    ))
+    let next = if name == FIGURES {
+        "cargo run -p lab -- pages, which writes that file and names what no record has".to_owned()
+    } else {
+        format!("write a comment `{missing}: {anchor}` there, or correct the name")
+    };
+    Some((format!("{name} has no `{missing}: {anchor}`, so nothing or too much of it is shown"), next))
 }
 
 fn has_mark(text: &str, mark: &str, anchor: &str) -> bool {
