@@ -53,7 +53,7 @@ fn whole(question: &Table, book: &Path) -> Result<(), String> {
 
 fn choices(question: &Table) -> Result<(), String> {
     let choices = question["choice"].list().ok_or("`choice` is a list")?;
-    demand(choices.len() >= 3, || format!("{} choices", choices.len()))?;
+    demand(choices.len() >= 3, || format!("{} choices, and a question has three or more", choices.len()))?;
     let (mut right, mut wrong) = (0, 0);
     for choice in choices {
         let choice = choice.table().ok_or("a choice is a table")?;
@@ -75,7 +75,9 @@ fn choices(question: &Table) -> Result<(), String> {
         }
         choice.get("can").map_or(Ok(()), is_end)?;
     }
-    demand(right > 0 && wrong > 0, || format!("{right} right choices and {wrong} wrong ones"))
+    demand(right > 0 && wrong > 0, || {
+        format!("{right} right choices and {wrong} wrong ones, and a question has some of both")
+    })
 }
 
 fn is_end(end: &Value) -> Result<(), String> {
