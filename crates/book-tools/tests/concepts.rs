@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use book_tools::concepts::Inventory;
 
@@ -14,7 +15,7 @@ fn course() -> PathBuf {
 }
 
 fn inventory() -> Inventory {
-    Inventory::read(&course(), &course().join("book")).unwrap()
+    Arc::unwrap_or_clone(Inventory::read(&course(), &course().join("book")).unwrap())
 }
 
 #[test]
