@@ -14,24 +14,44 @@ const ARGUMENTS = [
 export class Browser {
   static async start(site, problems) {
     const self = new Browser();
-    Object.assign(self, { site, problems });
+    Object.assign(self, { site, problems, free: new Map() });
     self.program = await chromium.launch({ executablePath: process.env.CHROMIUM, args: ARGUMENTS });
     return self;
   }
 
-  // Opens a page and gives { tab, how, problem, close }. From 'disk' is what a reader does who double-clicks the file.
-  async open(page, { theme = 'light', from = 'server', width = 1280, script = true } = {}) {
+  // Opens a page and gives { tab, problem, how, close }. From 'disk' is what a reader does who double-clicks the file.
+  // A tab is used again for the next page that is opened in the same way: to make one costs twice as much as to load a page in it.
+  async open(page, { from = 'server', width = 1280, script = true } = {}) {
+    const way = JSON.stringify({ from, width, script });
+    const seat = this.free.get(way)?.pop() ?? (await this.#newSeat({ width, script }));
+    const { tab } = seat;
+    const first = [THEMES[0], from === 'disk' && 'from disk', !script && 'without JavaScript'].filter(Boolean).join(', ');
+    const at = { page, how: first };
+    seat.problem = (what, where) => this.problems.add(at.page, at.how, what, where);
+    await tab.goto(from === 'disk' ? this.site.onDisk(page) : this.site.served(page));
+    const close = async () => {
+      seat.problem = null; // what is still under way is broken off, which is nobody's fault
+      await tab.goto('about:blank');
+      await this.#empty(seat);
+      if (!this.free.has(way)) this.free.set(way, []);
+      this.free.get(way).push(seat);
+    };
+    return { tab, problem: seat.problem, how: way => (at.how = way), close };
+  }
+
+  async #newSeat({ width, script }) {
     const context = await this.program.newContext({ viewport: { width, height: 900 }, reducedMotion: 'reduce', javaScriptEnabled: script });
     await context.addInitScript(theme => {
       window.print = () => {}; // print.html opens the dialogue by itself
       try {
         localStorage.setItem('mdbook-theme', theme);
       } catch { /* the frame of a page from the disk has no storage */ }
-    }, theme);
+    }, THEMES[0]);
     const tab = await context.newPage();
-    const how = [theme, from === 'disk' && 'from disk', !script && 'without JavaScript'].filter(Boolean).join(', ');
-    const problem = (what, where) => this.problems.add(page, how, what, where);
-    const address = from === 'disk' ? this.site.onDisk(page) : this.site.served(page);
+    const tools = await context.newCDPSession(tab);
+    await tools.send('Network.setCacheDisabled', { cacheDisabled: true });
+    const seat = { tab, tools, problem: null };
+    const problem = (what, where) => seat.problem?.(what, where);
     const homes = [this.site.onDisk(''), this.site.served('')];
     tab.on('request', request => {
       if (!/^(data|blob|about):/.test(request.url()) && !homes.some(home => request.url().startsWith(home))) problem('asks for something outside the book', request.url());
@@ -41,8 +61,14 @@ export class Browser {
     tab.on('pageerror', error => problem(`error in a script: ${error.message}`, error.stack?.split('\n')[1]?.trim()));
     tab.on('console', message => message.type() === 'error' && problem(`error in the console: ${message.text()}`, message.location().url));
     tab.on('console', message => message.text().startsWith('Could not find the language') && problem(message.text(), 'book/theme/highlight.js has only what the book uses'));
-    await tab.goto(address);
-    return { tab, how, problem, close: () => context.close() };
+    return seat;
+  }
+
+  // No page of the book is open in it now, so none can write its storage.
+  async #empty({ tools }) {
+    for (const origin of [new URL(this.site.served('')).origin, 'file://']) {
+      await tools.send('Storage.clearDataForOrigin', { origin, storageTypes: 'local_storage' });
+    }
   }
 
   close() {

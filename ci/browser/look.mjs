@@ -22,20 +22,21 @@ export function looks(browser) {
 }
 
 async function look(browser, page, [first, ...others]) {
-  const { tab, problem, close } = await browser.open(page, { theme: first });
+  const { tab, problem, how, close } = await browser.open(page);
   await weigh(tab, problem);
   await themed(tab, first, problem);
   await usable(tab, problem);
   for (const theme of others) {
+    how(theme);
     // As a reader changes it, who reads on.
     await tab.evaluate(theme => document.getElementById(`mdbook-theme-${theme}`).click(), theme);
     await themed(tab, theme, problem);
     await usable(tab, problem, COLOURS); // the rest does not depend on the theme
   }
-  await tab.setViewportSize({ width: PHONE, height: 844 });
-  await tab.goto(page === '404.html' ? browser.site.served(page) : browser.site.onDisk(page)); // only a server shows the page for what is not there
-  await narrow(tab, problem);
   await close();
+  const phone = await browser.open(page, { from: page === '404.html' ? 'server' : 'disk', width: PHONE }); // only a server shows the page for what is not there
+  await narrow(phone.tab, phone.problem);
+  await phone.close();
 }
 
 async function themed(tab, theme, problem) {
@@ -44,7 +45,7 @@ async function themed(tab, theme, problem) {
 }
 
 export async function usable(tab, problem, rules = RULES) {
-  await tab.evaluate(AXE);
+  if (!(await tab.evaluate(() => 'axe' in window))) await tab.evaluate(AXE);
   const violations = await tab.evaluate(async runOnly => {
     // No preload: axe would load the style sheets again, which a page from the disk may not.
     const found = await axe.run(document, { runOnly, resultTypes: ['violations'], preload: false });

@@ -33,7 +33,7 @@ export function progress(browser) {
   return [async () => {
     const { tab, problem, close } = await browser.open(PROGRESS);
     tab.setDefaultTimeout(PATIENCE);
-    tab.on('dialog', dialog => dialog.accept());
+    tab.once('dialog', dialog => dialog.accept());
     await attempt(problem, 'forget all', async () => {
       const first = tab.locator('.mark[data-kind="quiz"]').first();
       const id = await first.getAttribute('data-id');
