@@ -48,8 +48,8 @@ pub fn file_is(file: &Path) -> String {
 /// Where a panic happened, and what stands there.
 pub fn at(place: &str, text: &str) -> String {
     match text.trim() {
-        // What it says stands above.
-        text if text.starts_with("todo!(\"") => format!("at: {place}"),
+        // What it says stands above, and how it was put together helps nobody.
+        text if text.starts_with("todo!(\"") || text.contains(", \"{}\", ") => format!("at: {place}"),
         text => format!("at: {place}: {text}"),
     }
 }
@@ -166,4 +166,16 @@ pub fn also_right(differs: &str) -> String {
 /// A solution was written to a file.
 pub fn solution_written(file: &Path) -> String {
     format!("Written to {}", path(file))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::at;
+
+    #[test]
+    fn a_place_shows_its_line_unless_what_it_says_stands_above() {
+        assert_eq!(at("check.rs:7", "    assert_eq!(add(1), 2);"), "at: check.rs:7: assert_eq!(add(1), 2);");
+        assert_eq!(at("lib.rs:3", "    todo!(\"Predict.\")"), "at: lib.rs:3");
+        assert_eq!(at("check.rs:9", "    assert!(found, \"{}\", what_is_wrong(found));"), "at: check.rs:9");
+    }
 }
