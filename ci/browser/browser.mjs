@@ -19,24 +19,28 @@ export class Browser {
     return self;
   }
 
-  // Opens a page and gives { tab, problem, how, close }. From 'disk' is what a reader does who double-clicks the file.
+  // Opens a page and gives { tab, problem, how, reload, close }. From 'disk' is what a reader does who double-clicks the file.
   // A tab is used again for the next page that is opened in the same way: to make one costs twice as much as to load a page in it.
   async open(page, { from = 'server', width = 1280, script = true } = {}) {
     const way = JSON.stringify({ from, width, script });
     const seat = this.free.get(way)?.pop() ?? (await this.#newSeat({ width, script }));
     const { tab } = seat;
-    const first = [THEMES[0], from === 'disk' && 'from disk', !script && 'without JavaScript'].filter(Boolean).join(', ');
-    const at = { page, how: first };
-    seat.problem = (what, where) => this.problems.add(at.page, at.how, what, where);
+    let how = [THEMES[0], from === 'disk' && 'from disk', !script && 'without JavaScript'].filter(Boolean).join(', ');
+    const problem = (what, where) => this.problems.add(page, how, what, where);
+    seat.load = { problem };
     await tab.goto(from === 'disk' ? this.site.onDisk(page) : this.site.served(page));
+    const reload = () => {
+      seat.load = { problem };
+      return tab.reload();
+    };
     const close = async () => {
-      seat.problem = null; // what is still under way is broken off, which is nobody's fault
+      seat.load = null;
       await tab.goto('about:blank');
       await this.#empty(seat);
       if (!this.free.has(way)) this.free.set(way, []);
       this.free.get(way).push(seat);
     };
-    return { tab, problem: seat.problem, how: way => (at.how = way), close };
+    return { tab, problem, how: way => (how = way), reload, close };
   }
 
   async #newSeat({ width, script }) {
@@ -50,14 +54,19 @@ export class Browser {
     const tab = await context.newPage();
     const tools = await context.newCDPSession(tab);
     await tools.send('Network.setCacheDisabled', { cacheDisabled: true });
-    const seat = { tab, tools, problem: null };
-    const problem = (what, where) => seat.problem?.(what, where);
+    const seat = { tab, tools, load: null };
+    const problem = (what, where) => seat.load?.problem(what, where);
+    // What is still under way when a page is left or loaded again is broken off, which is nobody's fault, and may be told late.
+    const askedBy = new WeakMap();
     const homes = [this.site.onDisk(''), this.site.served('')];
     tab.on('request', request => {
+      askedBy.set(request, seat.load);
       if (!/^(data|blob|about):/.test(request.url()) && !homes.some(home => request.url().startsWith(home))) problem('asks for something outside the book', request.url());
     });
     tab.on('response', response => response.status() >= 400 && problem(`answer ${response.status()}`, response.url()));
-    tab.on('requestfailed', request => problem(`cannot be loaded: ${request.failure()?.errorText}`, request.url()));
+    tab.on('requestfailed', request => {
+      if (askedBy.get(request) === seat.load) problem(`cannot be loaded: ${request.failure()?.errorText}`, request.url());
+    });
     tab.on('pageerror', error => problem(`error in a script: ${error.message}`, error.stack?.split('\n')[1]?.trim()));
     tab.on('console', message => message.type() === 'error' && problem(`error in the console: ${message.text()}`, message.location().url));
     tab.on('console', message => message.text().startsWith('Could not find the language') && problem(message.text(), 'book/theme/highlight.js has only what the book uses'));

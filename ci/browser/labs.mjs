@@ -10,13 +10,13 @@ const THREADS = ['a', 'b'];
 
 export function labs(browser) {
   return browser.site.having('lab').map(page => async () => {
-    const { tab, problem, close } = await browser.open(page, { from: 'disk' });
+    const { tab, problem, reload, close } = await browser.open(page, { from: 'disk' });
     tab.setDefaultTimeout(PATIENCE);
     const all = await programs(tab);
     if (all.length === 0) problem('has a lab without a program');
     for (const program of all) await attempt(problem, `lab ${program.name}, ${program.title}`, () => played(tab, program));
     await usable(tab, problem);
-    await tab.reload();
+    await reload();
     for (const program of all) await attempt(problem, `lab ${program.name}, ${program.title}`, () => kept(tab, program));
     await close();
   });

@@ -6,19 +6,19 @@ const PROGRESS = 'what-you-have-done.html';
 
 export function quizzes(browser) {
   return browser.site.having('quiz').filter(page => page !== PROGRESS).map(page => async () => {
-    const { tab, problem, close } = await browser.open(page);
+    const { tab, problem, reload, close } = await browser.open(page);
     tab.setDefaultTimeout(PATIENCE);
     const asked = await tab.locator('.quiz:not([data-again])').evaluateAll(all => all.map(quiz => quiz.dataset.quiz));
     const each = step => asked.reduce((before, id) => before.then(() => attempt(problem, id, () => step(id))), Promise.resolve());
     await each(id => answered(tab, id, false, problem));
-    await tab.reload();
+    await reload();
     await each(async id => {
       await remembered(tab, id, false, problem);
       await quiz(tab, id).getByRole('button', { name: 'Forget' }).press('Enter');
       await answered(tab, id, true, problem);
     });
     await usable(tab, problem, COLOURS); // with the answers shown; the form was looked at with the page
-    await tab.reload();
+    await reload();
     await each(id => remembered(tab, id, true, problem));
     for (const id of await tab.locator('.quiz[data-again]').evaluateAll(all => all.map(quiz => quiz.dataset.quiz))) {
       await attempt(problem, id, () => answered(tab, id, true, problem, '[data-again]'));
@@ -31,14 +31,14 @@ export function quizzes(browser) {
 export function progress(browser) {
   if (!browser.site.pages.includes(PROGRESS)) return [];
   return [async () => {
-    const { tab, problem, close } = await browser.open(PROGRESS);
+    const { tab, problem, reload, close } = await browser.open(PROGRESS);
     tab.setDefaultTimeout(PATIENCE);
     tab.once('dialog', dialog => dialog.accept());
     await attempt(problem, 'forget all', async () => {
       const first = tab.locator('.mark[data-kind="quiz"]').first();
       const id = await first.getAttribute('data-id');
       await tab.evaluate(id => localStorage.setItem(`unlocked:quiz:${id}`, '{"ticked":[0],"right":true,"on":"2026-01-01"}'), id);
-      await tab.reload();
+      await reload();
       if (!(await first.getAttribute('aria-label')).includes('done')) problem('an answer is not counted', id);
       await tab.getByRole('button', { name: 'Forget all' }).press('Enter');
       const left = await tab.evaluate(() => Object.keys(localStorage));
