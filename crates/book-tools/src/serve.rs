@@ -8,7 +8,7 @@
 //! Only this machine can reach the server (127.0.0.1), and it hands out nothing but the files of the built site.
 
 use std::fs;
-use std::io::Cursor;
+use std::io::Write as _;
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -16,7 +16,7 @@ use std::thread;
 use std::time::Duration;
 
 use anyhow::{Context, Result, anyhow};
-use tiny_http::{Header, Request, Response, Server};
+use tiny_http::{Method, Request, Server};
 
 use crate::book::{Book, Built};
 use crate::check::includes;
@@ -147,18 +147,26 @@ fn media_type(file: &Path) -> &'static str {
     }
 }
 
+/// Writes the answer, and asks the browser to close the connection.
+///
+/// `tiny_http` has a thread for each open connection. If a browser opens two at once, both may be given to the one thread that was free (0.12,
+/// `TaskPool::spawn`), and the second waits until the first is closed: pages hung. It writes no `Connection` header, so all is written here.
 fn respond(request: Request, (status, media_type, body): Answer) {
-    let header = |name: &str, value: &str| Header::from_bytes(name, value).expect("both are plain ASCII");
-    let length = body.len();
-    let headers = vec![header("Content-Type", media_type), header("Cache-Control", "no-store")];
-    let response = Response::new(status.into(), headers, Cursor::new(body), Some(length), None);
+    let head = format!(
+        "HTTP/1.1 {status} \r\nContent-Type: {media_type}\r\nContent-Length: {}\r\nCache-Control: no-store\r\nConnection: close\r\n\r\n",
+        body.len()
+    );
+    let body = if *request.method() == Method::Head { &[] } else { body.as_slice() };
+    let mut browser = request.into_writer();
     // A browser that went away before its answer came is no fault of ours.
-    let _ = request.respond(response);
+    let _ = browser.write_all(head.as_bytes()).and_then(|()| browser.write_all(body)).and_then(|()| browser.flush());
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::io::Read as _;
+    use std::net::{Shutdown, TcpStream};
 
     fn site() -> tempfile::TempDir {
         let site = tempfile::tempdir().unwrap();
@@ -198,5 +206,18 @@ mod tests {
     #[test]
     fn the_edition_is_told_as_a_number() {
         assert_eq!(answer(Path::new(""), EDITION, 7).2, b"7");
+    }
+
+    #[test]
+    fn the_browser_is_asked_to_keep_no_connection_open() {
+        let server = Server::http("127.0.0.1:0").unwrap();
+        let mut browser = TcpStream::connect(server.server_addr().to_ip().unwrap()).unwrap();
+        browser.write_all(b"GET / HTTP/1.1\r\nHost: book\r\n\r\n").unwrap();
+        respond(server.recv().unwrap(), (200, "text/plain", b"hello".to_vec()));
+        browser.shutdown(Shutdown::Write).unwrap();
+        let mut answer = String::new();
+        browser.read_to_string(&mut answer).unwrap();
+        assert!(answer.starts_with("HTTP/1.1 200 ") && answer.ends_with("\r\n\r\nhello"), "{answer}");
+        assert!(answer.contains("\r\nConnection: close\r\n"), "{answer}");
     }
 }
