@@ -56,7 +56,7 @@ export class Browser {
     await tools.send('Network.setCacheDisabled', { cacheDisabled: true });
     const seat = { tab, tools, load: null };
     const problem = (what, where) => seat.load?.problem(what, where);
-    // What is still under way when a page is left or loaded again is broken off, which is nobody's fault, and may be told late.
+    // What is still under way when a page is left or loaded again (its icon, a font) is aborted, which is nobody's fault, and may be told late.
     const askedBy = new WeakMap();
     const homes = [this.site.onDisk(''), this.site.served('')];
     tab.on('request', request => {
@@ -65,7 +65,8 @@ export class Browser {
     });
     tab.on('response', response => response.status() >= 400 && problem(`answer ${response.status()}`, response.url()));
     tab.on('requestfailed', request => {
-      if (askedBy.get(request) === seat.load) problem(`cannot be loaded: ${request.failure()?.errorText}`, request.url());
+      const why = request.failure()?.errorText;
+      if (askedBy.get(request) === seat.load && why !== 'net::ERR_ABORTED') problem(`cannot be loaded: ${why}`, request.url());
     });
     tab.on('pageerror', error => problem(`error in a script: ${error.message}`, error.stack?.split('\n')[1]?.trim()));
     tab.on('console', message => message.type() === 'error' && problem(`error in the console: ${message.text()}`, message.location().url));
