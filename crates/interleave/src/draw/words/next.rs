@@ -48,7 +48,9 @@ pub(super) fn question(scene: &Scene, told: &Told) -> Option<String> {
         Kind::NotRepeatable => "which value in the closure is not made in the closure?".to_string(),
         Kind::OutsideModel => "is that line inside the closure that the model is given?".to_string(),
         Kind::TooManyThreads => "which of the threads does the question need?".to_string(),
-        Kind::Hang => "which call or which loop below that line waits for something that the model does not see?".to_string(),
+        Kind::Hang => {
+            "which call or which loop below that line waits for something that the model does not see?".to_string()
+        }
         Kind::Undecided => {
             "which thread, or which round of a loop, could go and leave the question the same?".to_string()
         }
