@@ -18,6 +18,8 @@ export function labs(browser) {
     await usable(tab, problem);
     await reload();
     for (const program of all) await attempt(problem, `lab ${program.name}, ${program.title}`, () => kept(tab, program));
+    await tab.setViewportSize({ width: 390, height: 800 });
+    for (const program of all) await attempt(problem, `lab ${program.name}, ${program.title}`, () => readable(tab, program));
     await close();
   });
 }
@@ -88,6 +90,18 @@ async function kept(tab, program) {
   must(!predicts(program) || said.includes('✓ Right'), `a right prediction is not told as such: "${said.slice(0, 80)}"`);
 }
 
+// On a phone, the numbers of a map have at least this many pixels.
+const SMALLEST = 11;
+
+async function readable(tab, program) {
+  const lab = await chosen(tab, program);
+  const size = await lab.locator('.lab-live .lab-map').evaluate(map => {
+    const sizes = [...map.querySelectorAll('text')].map(text => parseFloat(getComputedStyle(text).fontSize));
+    return (Math.min(...sizes) * map.getBoundingClientRect().width) / map.viewBox.baseVal.width;
+  });
+  must(size >= SMALLEST, `on a phone the numbers of the map have ${size.toFixed(1)} pixels`);
+}
+
 async function chosen(tab, { name, index }) {
   const lab = tab.locator(`.lab[data-lab="${name}"]`);
   const tabs = lab.locator('.lab-tabs button');
@@ -99,7 +113,10 @@ async function chosen(tab, { name, index }) {
 const predicts = ({ index }) => index % 2 === 0;
 
 async function predict(lab, program, truth) {
-  if (!predicts(program)) return lab.getByRole('button', { name: 'Skip' }).press('Enter');
+  if (!predicts(program)) {
+    await lab.getByRole('button', { name: 'Skip' }).press('Enter');
+    return must(await lab.getByRole('button', { name: 'Show me' }).isVisible(), 'who skips the prediction cannot ask for the truth');
+  }
   const question = lab.locator('.lab-guess');
   if (program.predict === 'number') await question.locator('input').pressSequentially(String(truth));
   else await question.locator(`input[value="${truth}"]`).press('Space');
