@@ -28,6 +28,7 @@ export class Browser {
     let how = [THEMES[0], from === 'disk' && 'from disk', !script && 'without JavaScript'].filter(Boolean).join(', ');
     const problem = (what, where) => this.problems.add(page, how, what, where);
     seat.load = { problem };
+    await tab.setViewportSize({ width, height: 900 }); // whoever had it before may have made it narrow
     await tab.goto(from === 'disk' ? this.site.onDisk(page) : this.site.served(page));
     const reload = () => {
       seat.load = { problem };
