@@ -15,6 +15,7 @@
 //!
 //! A line that cannot become what it asks for is an error with file and line, and all of them are told at once. Text in a code block stays as it is.
 
+mod figures;
 mod preprocessor;
 
 use std::fmt::Write as _;

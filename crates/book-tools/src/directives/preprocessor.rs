@@ -11,7 +11,7 @@ use anyhow::{Context as _, Result, ensure};
 use mdbook_preprocessor::book::{Book, BookItem, Chapter};
 use mdbook_preprocessor::{MDBOOK_VERSION, Preprocessor, PreprocessorContext, errors, parse_input};
 
-use super::{Asked, expand};
+use super::{Asked, expand, figures};
 
 /// The preprocessor that `book.toml` calls `course`.
 #[derive(Debug, Clone, Copy)]
@@ -38,7 +38,10 @@ impl Preprocessor for Course {
 
 fn page(chapter: &Chapter, course: &Path, book: &Path, problems: &mut String) -> String {
     match &chapter.source_path {
-        Some(file) => expand(&chapter.content, Asked { course, book, page: file }, problems),
+        Some(file) => {
+            let asked = Asked { course, book, page: file };
+            figures::put(&expand(&chapter.content, asked, problems), asked)
+        }
         None => String::new(), // not written yet
     }
 }
