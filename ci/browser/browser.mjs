@@ -58,10 +58,12 @@ export class Browser {
     const seat = { tab, tools, load: null };
     const problem = (what, where) => seat.load?.problem(what, where);
     // What is still under way when a page is left or loaded again (its icon, a font) is aborted, which is nobody's fault, and may be told late.
+    // An icon may even be asked for after its page was left, by the blank one that comes next.
     const askedBy = new WeakMap();
+    const betweenPages = () => tab.url() === 'about:blank';
     const homes = [this.site.onDisk(''), this.site.served('')];
     tab.on('request', request => {
-      askedBy.set(request, seat.load);
+      askedBy.set(request, betweenPages() && !request.isNavigationRequest() ? null : seat.load);
       if (!/^(data|blob|about):/.test(request.url()) && !homes.some(home => request.url().startsWith(home))) problem('asks for something outside the book', request.url());
     });
     tab.on('response', response => response.status() >= 400 && problem(`answer ${response.status()}`, response.url()));
@@ -70,7 +72,7 @@ export class Browser {
       if (askedBy.get(request) === seat.load && why !== 'net::ERR_ABORTED') problem(`cannot be loaded: ${why}`, request.url());
     });
     tab.on('pageerror', error => problem(`error in a script: ${error.message}`, error.stack?.split('\n')[1]?.trim()));
-    tab.on('console', message => message.type() === 'error' && problem(`error in the console: ${message.text()}`, message.location().url));
+    tab.on('console', message => message.type() === 'error' && message.location().url !== 'about:blank' && problem(`error in the console: ${message.text()}`, message.location().url));
     tab.on('console', message => message.text().startsWith('Could not find the language') && problem(message.text(), 'book/theme/highlight.js has only what the book uses'));
     return seat;
   }
