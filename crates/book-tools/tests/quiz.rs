@@ -209,7 +209,7 @@ fn a_broken_file_is_told_once_and_not_for_each_page_that_shows_it() {
 }
 
 #[test]
-fn the_check_finds_a_question_that_no_page_asks() {
+fn the_check_finds_a_question_that_no_page_asks_and_one_that_is_asked_twice() {
     let found = |page: &str| {
         let problems = check(&Course::new(page, GOOD).book()).unwrap().problems;
         let told = problems.into_iter().filter(|problem| problem.place.contains("questions.toml"));
@@ -220,6 +220,10 @@ fn the_check_finds_a_question_that_no_page_asks() {
         ["book/src/01-first/questions.toml:18: no page asks `g1-two`"]
     );
     assert_eq!(found("{{#quiz}}"), ["book/src/01-first/questions.toml: no page asks `g1-one` again"]);
+    assert_eq!(
+        found("{{#quiz}}\n\n{{#quiz g1-two}}\n\n{{#again questions.toml}}"),
+        ["book/src/01-first/questions.toml:18: `g1-two` is asked 2 times"]
+    );
 }
 
 #[test]
