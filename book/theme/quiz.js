@@ -1,6 +1,6 @@
 'use strict';
 // Quizzes to answer, and what is remembered of it. All that is asked stands in the page already (crates/book-tools/src/quiz); this makes forms of it.
-// It keeps unlocked:quiz:ID, the first try; unlocked:again:ID, the last time of being asked again; unlocked:to-repeat, the way through these.
+// It keeps unlocked:quiz:ID, the first try in words; unlocked:again:ID, the last time of being asked again; unlocked:to-repeat, the way through these.
 (() => {
   const make = (tag, attributes = {}, ...inside) => {
     const made = document.createElement(tag);
@@ -39,20 +39,23 @@
     const verdicts = [...quiz.querySelectorAll('.quiz-verdicts > li')];
     const right = verdicts.map((verdict) => verdict.dataset.right === 'true');
     prompt.id = `${name}-prompt`;
-    const [inputs, labels, marks] = [[], [], []];
+    const [inputs, labels, marks, words] = [[], [], [], []];
     const set = make('fieldset', { 'aria-describedby': prompt.id }, make('legend', {}, quiz.querySelector('.quiz-how').textContent));
     quiz.querySelectorAll('.quiz-choices > li').forEach((choice, at) => {
       inputs.push(make('input', { type: quiz.dataset.choose === 'many' ? 'checkbox' : 'radio', name, value: at }));
+      words.push(choice.textContent.trim());
       marks.push(make('span', { class: 'quiz-mark' }));
       const text = make('span', {}, ...choice.cloneNode(true).childNodes);
       labels.push(make('label', {}, inputs[at], make('span', { class: 'quiz-letter' }, `${letter(at)}.`), text, marks[at]));
-      set.append(labels[at]);
     });
+    set.append(...labels);
+    /** The first try. Not that of an older edition of the book, with choices that are no longer here. */
+    const firstTry = () => [kept.get(`quiz:${id}`)].find((tried) => tried?.ticked?.every?.((choice) => words.includes(choice)));
     const check = button('Check', () => {
-      const ticked = inputs.flatMap((input, at) => (input.checked ? [at] : []));
+      const ticked = words.filter((_, at) => inputs[at].checked);
       if (!ticked.length) return verdict.replaceChildren(make('p', {}, 'Tick what you think is right first.'));
       const tried = { ticked, right: inputs.every((input, at) => input.checked === right[at]), on: today() };
-      if (!kept.get(`quiz:${id}`)) kept.set(`quiz:${id}`, tried);
+      if (!firstTry()) kept.set(`quiz:${id}`, tried);
       if (again) kept.set(`again:${id}`, { right: tried.right, on: tried.on });
       show(tried);
       goOn();
@@ -67,21 +70,20 @@
 
     function show({ ticked, right: all, on }) {
       inputs.forEach((input, at) => {
-        input.checked = ticked.includes(at);
-        input.disabled = true;
+        input.checked = ticked.includes(words[at]);
         marks[at].textContent = right[at] ? '✓ right' : input.checked ? '✗ wrong' : '';
         marks[at].className = `quiz-mark ${right[at] ? 'is-right' : 'is-wrong'}`;
         labels[at].classList.toggle('is-ticked', input.checked);
       });
       const letters = right.flatMap((yes, at) => (yes ? [letter(at)] : []));
       const which = letters.length > 1 ? `${letters.slice(0, -1).join(', ')} and ${letters.at(-1)} are` : `${letters[0]} is`;
-      const wrong = verdicts.flatMap((idea, at) => (ticked.includes(at) && !right[at]
+      const wrong = verdicts.flatMap((idea, at) => (ticked.includes(words[at]) && !right[at]
         ? [make('p', {}, `${letter(at)}. You may have thought: `, idea.querySelector('q').cloneNode(true))] : []));
-      const missed = right.some((yes, at) => yes && !ticked.includes(at)) && !wrong.length ? ' What you ticked is right; it is not all.' : '';
+      const missed = right.some((yes, at) => yes && !ticked.includes(words[at])) && !wrong.length ? ' What you ticked is right; it is not all.' : '';
       const head = make('p', { class: all ? 'is-right' : 'is-wrong' }, make('strong', {}, all ? '✓ Right.' : '✗ Not quite.'), ` ${which} right.${missed}`);
       verdict.replaceChildren(head, ...wrong, quiz.querySelector('.quiz-why').cloneNode(true));
       if (!again) verdict.append(make('p', { class: 'quiz-kept' }, `Your first try, on ${on}.`));
-      [check.hidden, forget.hidden] = [true, false];
+      [check.hidden, forget.hidden, set.disabled] = [true, false, true];
       forget.textContent = again ? 'Ask me anew' : 'Forget my answer';
     }
     /** After an answer: the focus goes to the way on, if the reader repeats what was answered. The page of what is done is the last stop. */
@@ -96,12 +98,12 @@
     }
     function hide() {
       inputs.forEach((input, at) => {
-        input.checked = input.disabled = false;
+        input.checked = false;
         marks[at].textContent = '';
         labels[at].classList.remove('is-ticked');
       });
       verdict.replaceChildren();
-      [check.hidden, forget.hidden, next.hidden] = [false, true, true];
+      [check.hidden, forget.hidden, next.hidden, set.disabled] = [false, true, true, false];
     }
     /** Asks anew if the address of the page says so. */
     function repeat() {
@@ -116,8 +118,7 @@
     hide();
     quiz.append(make('div', { class: 'quiz-live' }, set, verdict, make('div', { class: 'quiz-buttons' }, check, forget, next)));
     quiz.classList.add('is-live');
-    const before = kept.get(`quiz:${id}`);
-    if (!again && Array.isArray(before?.ticked)) show(before);
+    if (!again && firstTry()) show(firstTry());
     addEventListener('hashchange', repeat);
     repeat();
   }
@@ -192,8 +193,7 @@
   if (!main || ['print.md', 'toc.md', '404.md'].includes(file)) return; // print.html is for paper: it stays as it is
   main.querySelectorAll('.quiz').forEach(live);
   main.querySelectorAll('.progress').forEach(progress);
-  main.querySelectorAll('[data-exercise]').forEach((card) => {
-    if (!card.closest('.progress')) card.append(tick(`exercise:${card.dataset.exercise}`, `I have solved ${card.dataset.exercise}`, 'Solved'));
-  });
+  main.querySelectorAll('[data-exercise]:not(.progress *)').forEach((card) => card.append(
+    tick(`exercise:${card.dataset.exercise}`, `I have solved ${card.dataset.exercise}`, 'Solved')));
   if (!main.querySelector('.progress')) main.append(tick(`read:${file}`, 'I have read this page', 'Read'));
 })();
