@@ -27,7 +27,13 @@ def one_write():
 
 
 def print_in_two_threads(numbers):
-    threads = [threading.Thread(target=numbers) for _ in range(2)]
+    together = threading.Barrier(2)
+
+    def begin():
+        together.wait()  # Or the first may be done before the second is there.
+        numbers()
+
+    threads = [threading.Thread(target=begin) for _ in range(2)]
     for thread in threads:
         thread.start()
     for thread in threads:

@@ -4,6 +4,7 @@ import _thread
 import faulthandler
 import importlib
 import os
+import signal
 import sys
 from functools import partial
 
@@ -14,6 +15,9 @@ from ticks import Ticker
 # What runs for a while without sleeping, in sh.
 BUSY = "i=0; while [ $i -lt 20000 ]; do i=$((i+1)); done; exit 3"
 TICKS = 100
+
+# A shell starts what runs in the background deaf to Ctrl-C, and then nothing can be interrupted.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 # ANCHOR: handshake
