@@ -38,6 +38,21 @@ pub fn text(workload: &Workload, profile: Option<&Profile>, measured: &Measured,
     text
 }
 
+/// The same for a terminal of this width. What goes on from a line stands below its text: below the last column of a row, or after `- `.
+pub(super) fn folded(text: &str, width: usize) -> String {
+    let column = |line: &str| match line.trim_end().rfind("   ") {
+        Some(gap) => line[..gap + 3].chars().count(),
+        None => line.len() - line.trim_start_matches([' ', '-']).len(),
+    };
+    let fold = |line| {
+        let below = " ".repeat(column(line).min(width / 2));
+        // A path is never broken: it could not be copied.
+        let options = textwrap::Options::new(width).subsequent_indent(&below).break_words(false);
+        textwrap::fill(line, options.word_splitter(textwrap::WordSplitter::NoHyphenation)) + "\n"
+    };
+    text.lines().map(fold).collect()
+}
+
 fn seen(profile: &Profile) -> String {
     #[expect(clippy::cast_precision_loss, reason = "nobody takes 2^52 samples")]
     let share = |samples: u64| format!("{:.0} %", 100.0 * samples as f64 / profile.samples() as f64);
@@ -117,4 +132,17 @@ fn name(strategy: Strategy) -> String {
 
 pub(super) fn short(time: Duration) -> String {
     Unit::Seconds.write(time.as_secs_f64())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_goes_on_from_a_line_stands_below_its_text() {
+        let row = "→ a pool of two    1.0 s   0.2 s starting, 0.1 s handing out\n";
+        let below = " ".repeat(27);
+        assert_eq!(folded(row, 54), format!("→ a pool of two    1.0 s   0.2 s starting, 0.1 s\n{below}handing out\n"));
+        assert_eq!(folded("  - locks of your own, memory\n", 22), "  - locks of your own,\n    memory\n");
+    }
 }

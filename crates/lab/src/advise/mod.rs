@@ -40,7 +40,10 @@ pub fn advise(arguments: &Arguments) -> Result<()> {
     let measured = Measured::find()?;
     let (workload, profile) = workload(arguments)?;
     let choice = Choice::new(&workload, &measured.costs);
-    let text = answer::text(&workload, profile.as_ref(), &measured, &choice);
+    let mut text = answer::text(&workload, profile.as_ref(), &measured, &choice);
+    if let Some((width, _)) = terminal_size::terminal_size_of(io::stdout()) {
+        text = answer::folded(&text, usize::from(width.0));
+    }
     match io::stdout().write_all(text.as_bytes()) {
         // Whoever reads it, as `head` does, has had enough.
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
