@@ -2,6 +2,12 @@
 
 use interleave::Model;
 use interleave::failure::Kind;
+use std::time::Duration;
+
+/// The search as a learner has it, but for its time: how busy the machine is must not decide a row.
+fn model() -> Model {
+    Model::new().budget(Duration::from_mins(1))
+}
 
 /// One test a row: `program: Kind, 1`, or `name: Kind, 1 => program` where several rows share a program.
 ///
@@ -54,7 +60,7 @@ macro_rules! program {
 /// Panics unless the model rejects `program` as expected: its kind, and what the simplest failing schedule needs.
 #[track_caller]
 pub fn reject((kind, needs): (Kind, &str), program: impl Fn() + Send + Sync + 'static) {
-    let Err(failure) = Model::new().check(program) else { panic!("accepted, but must be rejected: {kind}") };
+    let Err(failure) = model().check(program) else { panic!("accepted, but must be rejected: {kind}") };
     assert_eq!(failure.kind, kind, "rejected for another reason: {}", failure.message);
     let early = if failure.search.early { " early" } else { "" };
     let old = if failure.search.weak_memory { " old" } else { "" };
@@ -68,7 +74,7 @@ pub fn reject((kind, needs): (Kind, &str), program: impl Fn() + Send + Sync + 's
 /// Panics unless the model accepts `program`.
 #[track_caller]
 pub fn accept(program: impl Fn() + Send + Sync + 'static) {
-    if let Err(failure) = Model::new().check(program) {
+    if let Err(failure) = model().check(program) {
         panic!("rejected, but must be accepted: {}: {}", failure.kind, failure.message);
     }
 }
