@@ -21,9 +21,9 @@
 //!
 //! # How CPython ends
 //!
-//! It waits for nobody. A thread that comes back for the GIL of an interpreter that is ending was killed up to 3.13 (`pthread_exit`), and
-//! hangs for ever since 3.14 (gh-87135); PyO3's `attach` panics, and its `try_attach` returns `None`. PEP 788, in 3.15, gives C what is
-//! built here: who is inside holds a guard, for which the end waits.
+//! It waits for Python's threads that are no daemons, and for no native one. A thread that comes back for the GIL of an interpreter
+//! that is ending was killed up to 3.13 (`pthread_exit`), and hangs for ever since 3.14 (gh-87135); PyO3's `attach` panics, and its
+//! `try_attach` returns `None`. PEP 788, in 3.15, gives C what is built here: who is inside holds a guard, for which the end waits.
 //!
 //! # Not yet
 //!
@@ -107,7 +107,7 @@ impl Interpreter {
     // ANCHOR_END: attach
 
     /// Ends the interpreter: nobody new gets in, and it waits until all who are inside have left. A second call waits for the same.
-    /// `Py_FinalizeEx`, which waits for nobody.
+    /// `Py_FinalizeEx`, which waits for no native thread.
     ///
     /// # Errors
     ///

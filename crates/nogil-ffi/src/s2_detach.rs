@@ -99,7 +99,7 @@ impl Interpreter {
     }
 
     /// Whether somebody was asked to stop and has not seen it yet. Callable by any thread, attached or not, so detached code can
-    /// look without the price of the GIL. CPython has no such function: there, C code attaches to call `PyErr_CheckSignals`.
+    /// look without the price of the GIL. CPython has no such public function: there, C code attaches to call `PyErr_CheckSignals`.
     pub fn is_interrupted(&self) -> bool {
         // Relaxed: see `poll`.
         self.shared.interrupt.load(Relaxed)
