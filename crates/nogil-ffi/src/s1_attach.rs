@@ -22,8 +22,8 @@
 //! # How CPython ends
 //!
 //! It waits for Python's threads that are no daemons, and for no native one. A thread that comes back for the GIL of an interpreter
-//! that is ending was killed up to 3.13 (`pthread_exit`), and hangs for ever since 3.14 (gh-87135); PyO3's `attach` panics, and its
-//! `try_attach` returns `None`. PEP 788, in 3.15, gives C what is built here: who is inside holds a guard, for which the end waits.
+//! that is ending used to be killed (`pthread_exit`), and hangs for ever since 3.13.8 and 3.14 (gh-87135); PyO3's `attach` panics, and
+//! its `try_attach` returns `None`. PEP 788, in 3.15, gives C what is built here: who is inside holds a guard, for which the end waits.
 //!
 //! # Not yet
 //!
