@@ -6,9 +6,13 @@
 use gil::s4_forced_switching::Gil;
 use std::sync::Mutex;
 use std::thread;
+use std::time::{Duration, Instant};
 
 /// How many turns to print.
 const TURNS: usize = 12;
+/// How long the bytecode between two looks takes. Who has asked needs some microseconds to fall asleep again; a holder that looks sooner lets go while
+/// the other one is still awake, and then either may win.
+const BODY: Duration = Duration::from_micros(100);
 
 fn main() {
     let gil = Gil::default();
@@ -19,6 +23,8 @@ fn main() {
         turns.lock().unwrap().push(name);
         while turns.lock().unwrap().len() < TURNS {
             // Some bytecode would run here.
+            let begin = Instant::now();
+            while begin.elapsed() < BODY {}
             if held.poll() {
                 turns.lock().unwrap().push(name);
             }

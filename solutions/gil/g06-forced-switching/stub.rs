@@ -5,7 +5,7 @@
 //! ## Task
 //!
 //! Below is the lock of g04: who is asked lets go at its next `poll`, and then wants the GIL back. It is awake and the
-//! other one is not, so it nearly always wins, and the one that asked waits in vain. Make that impossible: a `poll` that
+//! other one is not, so it often wins, and the one that asked waits in vain. Make that impossible: a `poll` that
 //! returns true comes back only after another thread has held the GIL. The fields of `Gil` are enough, but you may have
 //! others.
 //!

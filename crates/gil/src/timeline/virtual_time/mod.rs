@@ -47,7 +47,8 @@ pub fn run(tasks: &[Task], poll: Duration, policy: &mut impl Policy) -> Vec<Even
 
 /// The same without forced switching: who was asked lets go, and takes the GIL again before anybody who waits has been woken.
 ///
-/// Nothing in such a lock says that it must be so. But it is what happens nearly always, since who runs is faster than who must be woken.
+/// Nothing in such a lock says that it must be so. But it is what happens nearly always once those who wait have fallen asleep, since
+/// who runs is faster than who must be woken.
 ///
 /// # Panics
 ///
