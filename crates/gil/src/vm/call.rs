@@ -143,7 +143,8 @@ fn function(machine: &mut Machine<'_>, builtin: Builtin, arguments: u8) -> Resul
     Ok(Done::Value(value))
 }
 
-/// `print(…)`: words, spaces between them, and a newline are written one by one. Each is made with the GIL held and written without it.
+/// `print(…)`: words, spaces between them, and a newline are written one by one, as with `python -u`. Each is made with the GIL held and
+/// written without it.
 fn print(machine: &mut Machine<'_>, arguments: u8) -> Done {
     let mut piece = 0_u16;
     if let Some(Half::Write { text, piece: written }) = machine.thread.half.take() {

@@ -48,7 +48,8 @@ pub enum Value {
 /// What the machine knows of Python's built-in functions, of its modules `threading` and `time`, and of the methods of its objects.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Builtin {
-    /// `print(…)`: a write for each word, each space between two, and the newline. It lets go of the GIL around each.
+    /// `print(…)`: a write for each word, each space between two, and the newline. It lets go of the GIL around each, as with `python -u`.
+    /// Without `-u` CPython collects what is short, and writes it at once: fewer schedules, none that is not here.
     Print,
     /// `range(stop)`, `range(start, stop)` or `range(start, stop, step)`.
     Range,
