@@ -14,7 +14,7 @@
 //! | [`s5_allow_threads`] | letting go around a wait | who waits for the world keeps nobody waiting |
 //! | [`s6_statistics`] | counts and a log | you see who waits, how long, and who asks |
 //!
-//! Read the steps in this order. Each of the first four compiles alone, and each says what it does not do yet. Step 4 has the
+//! Read the steps in this order. Each of the first three compiles alone, the fourth with `event`; and each says what it does not do yet. Step 4 has the
 //! two halves of CPython's lock, `take_gil` and `drop_gil` (Python/ceval_gil.c; until 3.11, Python/ceval_gil.h), with
 //! the same order of operations. It is what this crate exports as [`Gil`] and [`Held`]; steps 5 and 6 use it:
 //!
