@@ -2,7 +2,7 @@
 //!
 //! Nothing stops a thread from outside while it holds the GIL. Whoever waits does so with a time limit, the switch
 //! interval. When that has passed, it sets the *drop request*; the holder reads it between two bytecodes
-//! ([`Held::poll`]) and lets go by itself (`take_gil`, `SET_GIL_DROP_REQUEST`, Python/ceval_gil.c). A holder that does
+//! ([`Held::poll`]) and lets go by itself (`take_gil`, `SET_GIL_DROP_REQUEST`, from 3.13 a bit; Python/ceval_gil.c). A holder that does
 //! not poll, inside one long C function say, keeps the GIL for as long as it likes.
 //!
 //! # Keeps true
@@ -117,7 +117,7 @@ impl Held<'_> {
     /// If somebody asked, lets go and waits for the next turn. Returns whether it did.
     ///
     /// CPython does this where the eval breaker is checked: in 3.10 and later at backward jumps, at function entry and
-    /// after calls, so `counter += 1` is never cut in two (`eval_frame_handle_pending`).
+    /// after calls, so `counter += 1` is never cut in two (`eval_frame_handle_pending`, from 3.12 `_Py_HandlePending`).
     pub fn poll(&mut self) -> bool {
         // Relaxed: a request that is seen one poll later is still seen, and nothing else is read through it.
         let asked = self.gil.drop_request.load(Relaxed);
