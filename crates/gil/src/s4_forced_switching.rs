@@ -21,7 +21,8 @@
 //! `mutex` and what it guards are our `state`, `cond` is `free`; `switch_mutex` and what it guards are `last_holder`,
 //! `switch_cond` is `switched`. The functions that mirror `take_gil` and `drop_gil` are numbered in the same order.
 //! CPython waits once on `switch_cond`; a wake-up for no reason, which POSIX allows, would let the old holder pass.
-//! We look again, so that the third promise holds in every schedule.
+//! We look again, so that the third promise holds in every schedule. And from 3.12 on a thread of CPython that ends does not wait there at
+//! all: it will not want the GIL back. Ours does not know whether it lets go for good, and waits.
 //!
 //! # Not yet
 //!
