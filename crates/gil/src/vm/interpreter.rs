@@ -29,7 +29,8 @@ pub struct Interpreter {
 }
 // ANCHOR_END: interpreter
 
-// SAFETY: the cell is reached in `shared` only, by the one thread that holds the GIL.
+// SAFETY: the cell is reached in `shared` only, by the one thread that holds the GIL, and the lock orders each holder after the one before.
+// `Shared` may go from thread to thread: it is `Send`.
 unsafe impl Sync for Interpreter {}
 
 impl Interpreter {
@@ -67,7 +68,8 @@ impl Interpreter {
     /// If `held` is of another interpreter's GIL.
     pub fn shared<'a>(&'a self, held: &'a mut WatchedHeld<'_>) -> &'a mut Shared {
         assert!(std::ptr::eq(held.watched, &self.gil), "this is the GIL of another interpreter");
-        // SAFETY: there is one guard of this GIL at most, and this is it. It stays borrowed as long as the reference lives.
+        // SAFETY: of the guards of this GIL one holds it, and this is it: one that has let go (in `poll`, in `allow_threads`) is borrowed until it
+        // holds again, and so is not here. It stays borrowed as long as the reference lives.
         unsafe { &mut *self.shared.get() }
     }
     // ANCHOR_END: shared
