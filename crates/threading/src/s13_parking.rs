@@ -1,7 +1,7 @@
 //! Step 13: a parking lot, in which threads sleep *on a word in memory*.
 //!
 //! Each lock so far brought a mutex and a condition variable along, to sleep on when somebody has to. Hardly anybody ever has
-//! to. So CPython keeps one place to sleep for all its locks: a table of queues, in which a sleeper stands under the address of
+//! to. So CPython has since 3.13 one place to sleep for all locks of one byte: a table of queues, in which a sleeper stands under the address of
 //! the word that it waits for. A lock is then the word alone. Linux has such a table, too, the *futex*; std does not show it.
 //!
 //! # Keeps true
