@@ -19,8 +19,9 @@
 //!   may be followed by a switch, and its `RESUME` by another one: nothing happens in between, so the outcomes are the same.
 //! - To 3.9 some instructions go on to the next without a look (`FAST_DISPATCH`). Here any may be followed by a switch, so there are a few more schedules
 //!   than CPython has, never fewer.
-//! - From 3.11 on a call that has run a few times is replaced by a faster one, and those of `len`, `isinstance` and a list's `append` look no more
-//!   (`CALL_NO_KW_LEN` and others, Python/bytecodes.c of 3.12). Here every call is as it was compiled: a few more schedules, never fewer.
+//! - From 3.11 on a call that has run a few times is replaced by a faster one, and those of `len`, `isinstance`, `type` with one argument and a list's
+//!   `append` as a line of its own look no more (`CALL_NO_KW_LEN` and others, Python/bytecodes.c of 3.12). Here every call is as it was compiled: a few
+//!   more schedules, never fewer.
 //! - Without a GIL two instructions can overlap. Those of this machine touch one object each, under that object's own lock or in one atomic access, so to
 //!   overlap is the same as to follow one another. An iterator that two threads share is the exception: CPython promises nothing for it.
 
