@@ -53,7 +53,7 @@ impl Timer {
     ///
     /// # Panics
     ///
-    /// If it was cloned before.
+    /// As [`Thread::daemon`].
     #[must_use]
     pub fn daemon(self, daemon: bool) -> Self {
         Timer { thread: self.thread.daemon(daemon), ..self }

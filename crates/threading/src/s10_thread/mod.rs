@@ -101,7 +101,7 @@ impl Thread {
     ///
     /// # Panics
     ///
-    /// If it was cloned before. So nobody has started it, and nobody has seen it otherwise.
+    /// If there is a clone of it. A thread that runs has one of itself, so it does not run; one that has ended may be told, to no effect.
     #[must_use]
     pub fn daemon(mut self, daemon: bool) -> Self {
         Arc::get_mut(&mut self.0).expect("say whether it is a daemon before you clone it").daemon = daemon;
