@@ -20,7 +20,8 @@
 //!
 //! # Unlike CPython
 //!
-//! - A task can be cancelled until a worker has it. There, one or two more than there are workers cannot.
+//! - A task can be cancelled until a worker has it. There, tasks in the queue between the pool and its workers cannot, either: up to one more
+//!   than there are workers, besides those at work (of 30 tasks for 2 workers, 5 count as running).
 //! - What cannot cross is refused by the compiler, or by `submit`. There, the future gets the error.
 //! - That an *idle* worker was killed is noticed when it is to be used. No `initializer`, `mp_context`, `max_tasks_per_child`.
 //!
