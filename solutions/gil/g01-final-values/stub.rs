@@ -16,8 +16,8 @@
 //!                                                x += 1
 //! ```
 //!
-//! Of both, `x += 1` is compiled to these four. Each thread has a stack of its own, onto which it pushes what it works with. The end
-//! of the loop's body is a jump backward.
+//! Of both, `x += 1` is compiled to these four; to 3.10 the third is called `INPLACE_ADD`. Each thread has a stack of its own, onto which
+//! it pushes what it works with. The end of the loop's body is a jump backward.
 //!
 //! ```text
 //!   LOAD_GLOBAL   x       push the value that x has now
