@@ -1,7 +1,8 @@
 //! The bytes of a listing, as text.
 //!
-//! A shell may write a file in its own way: in Windows PowerShell 5 `python -m dis x.py > x.txt` gives UTF-16 with a byte order mark. From 3.14 on `dis` may
-//! colour what it prints (`FORCE_COLOR`). Both are taken back to the plain text that it was.
+//! A shell may write a file in its own way: in Windows PowerShell 5 `python -m dis x.py > x.txt` gives UTF-16 with a byte order mark. And the text
+//! may be coloured: up to 3.14 not by `dis`, but a later one may do it (python/cpython#144208), and so may a tool in between. Both are taken back to the
+//! plain text that it was.
 
 use std::char::REPLACEMENT_CHARACTER;
 
