@@ -1,7 +1,7 @@
 //! The exceptions that Python's `threading` and `queue` raise, as values.
 //!
-//! In Python you find out at run time that a call can fail. Here its type says so, and each error holds CPython's own
-//! words, so that you can compare.
+//! In Python you find out at run time that a call can fail. Here its type says so. A `RuntimeError` and a `ValueError` hold CPython's
+//! own words (of 3.13.0), so that you can compare; the others have none there, and words of ours.
 
 use std::error::Error;
 use std::fmt;
