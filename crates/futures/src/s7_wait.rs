@@ -145,7 +145,7 @@ impl<T: Send + Sync + 'static> Drop for AsCompleted<T> {
 pub enum ReturnWhen {
     /// When any of them is done. Python: `FIRST_COMPLETED`.
     FirstCompleted,
-    /// When a task has panicked, or all are done. Python: `FIRST_EXCEPTION`.
+    /// When a task has panicked or has another error, or all are done. A cancelled one has none. Python: `FIRST_EXCEPTION`.
     FirstException,
     /// When all are done. Python: `ALL_COMPLETED`, the default there.
     AllCompleted,
@@ -187,7 +187,7 @@ pub fn wait<T: Send + Sync + 'static>(
         done.insert(future.identity());
         let enough = match return_when {
             ReturnWhen::FirstCompleted => true,
-            ReturnWhen::FirstException => matches!(future.exception(), Ok(Some(_))),
+            ReturnWhen::FirstException => !matches!(future.exception(), Ok(None) | Err(NoResult::CancelledError)),
             ReturnWhen::AllCompleted => false,
         };
         if enough {

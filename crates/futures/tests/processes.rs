@@ -9,7 +9,7 @@ use multiprocessing::{Connection, guard, pipe, set_executable};
 use rustix::process::{Pid, Signal, WaitId, WaitIdOptions, kill_process, test_kill_process, waitid};
 use std::sync::Once;
 use std::sync::mpsc::channel;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 #[path = "program/tasks.rs"]
 mod tasks;
@@ -225,6 +225,19 @@ fn waiting_for_several_and_callbacks_are_those_of_all_pools() {
     assert_eq!(told.recv().unwrap(), Ok(2));
     let running = Stays::in_a_process_of(&executor);
     assert_eq!(running.future.result_timeout(Duration::ZERO), Err(NoResult::TimeoutError));
+}
+
+/// In CPython, too, any error is an exception here, and only a cancellation is none.
+#[test]
+fn a_wait_for_the_first_exception_ends_when_a_process_has_died() {
+    let (breaks, whole) = (executor(1), executor(1));
+    let (killed, running) = (Stays::in_a_process_of(&breaks), Stays::in_a_process_of(&whole));
+    kill(killed.worker);
+    let (limit, began) = (Duration::from_secs(60), Instant::now());
+    let until = wait([running.future.clone(), killed.future], Some(limit), ReturnWhen::FirstException);
+    assert_eq!((until.done.len(), until.not_done.len()), (1, 1));
+    assert!(began.elapsed() < limit, "it waited for the task that runs, too");
+    running.tell.send("enough").unwrap();
 }
 
 #[test]
