@@ -104,7 +104,7 @@ fn let_go(py: Python<'_>, times: i64) {
 
 // ANCHOR: module
 /// The document's functions in Rust, with the GIL let go.
-#[pymodule(gil_used = false)] // else importing this into a free-threaded Python switches the GIL on again
+#[pymodule(gil_used = false)] // importing this leaves a free-threaded Python without its GIL; PyO3 assumes it since 0.28
 mod native_pyo3 {
     #[pymodule_export]
     use super::{let_go, sum_range, sum_range_holding, system, system_holding};
