@@ -21,7 +21,8 @@
 //!
 //! # Unlike CPython
 //!
-//! - There `imap` takes all items at once, in a thread of its own; one of an endless list never stops.
+//! - There a thread takes `imap`'s items as fast as the workers and their pipe do, whoever asks for results; of an endless list it never
+//!   stops.
 //! - An item that panics takes the results of its chunk along. `imap` goes on with the next chunk; there the iterator ends, unless
 //!   the chunks are of one.
 //! - `map` returns the error of the first item that has none of the results; there, of the first to fail. Both wait for all others.
