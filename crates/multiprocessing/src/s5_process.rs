@@ -125,7 +125,7 @@ impl Process {
     ///
     /// # Errors
     ///
-    /// If it was not started.
+    /// As [`join`](Self::join).
     pub fn join_timeout(&self, timeout: Duration) -> Result<Option<i32>, ProcessError> {
         self.join_until(Some(timeout))
     }

@@ -2,7 +2,8 @@
 //!
 //! # Keeps true
 //!
-//! - A child has of its parent's descriptors its end of the lifeline, stdout and stderr, and nothing else.
+//! - A child has of the descriptors that its parent has opened its end of the lifeline and nothing else, for Rust marks each to be closed.
+//!   What its parent was started with it has, too: stdout, stderr, and more if there was more. CPython closes that.
 //! - A child that cannot be told what to do is waited for, too.
 
 use crate::error::{PipeError, ProcessError};
