@@ -64,7 +64,7 @@ impl<'py> Attached<'py> {
     ///
     /// # Errors
     ///
-    /// [`Error::Interrupted`], once for each [`interrupt`](Interpreter::interrupt).
+    /// [`Error::Interrupted`], once after [`interrupt`](Interpreter::interrupt), however often that was called meanwhile.
     ///
     /// # Panics
     ///

@@ -11,7 +11,8 @@
 //!
 //! # Not yet
 //!
-//! Ctrl-C goes to the command and to the program alike; `system` of POSIX keeps it from the program while it waits.
+//! Ctrl-C goes to the command and to the program alike; `system` of POSIX keeps it from the program while it waits. And in a program that
+//! ignores SIGCHLD nobody hears how a child ended: there a command that has run is told as one that was not.
 
 use crate::boundary::call;
 use crate::error::Error;
