@@ -1,6 +1,7 @@
 //! A file of questions as plain values, which a test may change to see what happens.
 
 use std::collections::BTreeMap;
+use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 /// The keys of a question or a choice.
@@ -36,10 +37,10 @@ pub struct Unreadable {
 ///
 /// It is no TOML, or has a value that no question needs: a date, a negative number.
 pub fn table(text: &str) -> Result<Table, Unreadable> {
-    let unreadable = |at: usize, what: String| Unreadable { line: text[..at].lines().count().max(1), what };
+    let unreadable = |at: usize, what: String| Unreadable { line: text[..at].split('\n').count(), what };
     let table = DeTable::parse(text)
         .map_err(|error| unreadable(error.span().map_or(0, |span| span.start), error.message().to_owned()))?;
-    plain_table(table.get_ref()).map_err(|what| unreadable(0, what))
+    plain_table(table.get_ref()).map_err(|(at, what)| unreadable(at, what))
 }
 
 /// The lines at which the questions of `text` begin, in their order and counted from 1.
@@ -47,20 +48,24 @@ pub fn lines(text: &str) -> impl Iterator<Item = usize> {
     text.lines().zip(1..).filter(|(line, _)| line.trim_end() == "[[question]]").map(|(_, number)| number)
 }
 
-fn plain_table(table: &DeTable<'_>) -> Result<Table, String> {
-    table.iter().map(|(key, value)| Ok((key.get_ref().to_string(), plain(value.get_ref())?))).collect()
+/// What is wrong, and at which byte.
+type Wrong = (usize, String);
+
+fn plain_table(table: &DeTable<'_>) -> Result<Table, Wrong> {
+    table.iter().map(|(key, value)| Ok((key.get_ref().to_string(), plain(value)?))).collect()
 }
 
-fn plain(value: &DeValue<'_>) -> Result<Value, String> {
-    Ok(match value {
+fn plain(value: &Spanned<DeValue<'_>>) -> Result<Value, Wrong> {
+    let wrong = |what: String| (value.span().start, what);
+    Ok(match value.get_ref() {
         DeValue::String(text) => Value::Text(text.to_string()),
         DeValue::Integer(number) => {
-            Value::Number(number.as_str().parse().map_err(|_| format!("{} counts nothing", number.as_str()))?)
+            Value::Number(number.as_str().parse().map_err(|_| wrong(format!("{} counts nothing", number.as_str())))?)
         }
         DeValue::Boolean(truth) => Value::Truth(*truth),
-        DeValue::Array(list) => Value::List(list.iter().map(|value| plain(value.get_ref())).collect::<Result<_, _>>()?),
+        DeValue::Array(list) => Value::List(list.iter().map(plain).collect::<Result<_, _>>()?),
         DeValue::Table(table) => Value::Table(plain_table(table)?),
-        other => return Err(format!("no question needs {other:?}")),
+        other => return Err(wrong(format!("no question needs {other:?}"))),
     })
 }
 

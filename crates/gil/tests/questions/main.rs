@@ -200,3 +200,10 @@ fn what_is_not_as_the_head_of_the_file_says_is_refused() {
         assert!(form_complaint(&question).is_some(), "{what} was accepted");
     }
 }
+
+#[test]
+fn what_cannot_be_read_is_told_with_its_line() {
+    let line = |text| read::table(text).unwrap_err().line;
+    assert_eq!(line("a = 1\n= 2\n"), 2, "no TOML, from the beginning of the line on");
+    assert_eq!(line("a = 1\nb = [\n    -1,\n]\n"), 3, "a value that no question needs");
+}
