@@ -194,7 +194,8 @@ impl<M: Memory, B: Bell> Receiver<M, B> {
     }
 
     /// Wakes a producer that sleeps, once half of the ring is free. At the first free word it would push one part and sleep
-    /// again, at two system calls a part. A Unix socket of Linux does the same (`unix_writable`, net/unix/af_unix.c).
+    /// again, at two system calls a part. A Unix socket of Linux does likewise, and waits until three quarters are free
+    /// (`unix_writable`, net/unix/af_unix.c).
     fn give_room(&self) {
         if self.ring.known() <= self.ring.memory.data().len() as u64 / 2 {
             // If it is gone, what it has pushed is here all the same; we shall know when nothing is left.
