@@ -103,12 +103,13 @@ impl Condvar {
         mut condition: impl FnMut(&mut T) -> bool,
     ) -> LockResult<(MutexGuard<'a, T>, WaitTimeoutResult)> {
         let place = Location::caller();
-        let end = time::Instant::now() + limit;
+        let start = time::Instant::now();
         loop {
             if !condition(&mut guard) {
                 return Ok((guard, WaitTimeoutResult(false)));
             }
-            let left = end.saturating_duration_since(time::Instant::now());
+            // Not counted from an end, which may be later than any clock can show.
+            let left = limit.saturating_sub(start.elapsed());
             if left.is_zero() {
                 return Ok((guard, WaitTimeoutResult(true)));
             }

@@ -60,6 +60,8 @@ pub fn calls() -> Vec<String> {
         let held = bell.wait_while(held, |up| !*up).unwrap();
         let (held, result) = bell.wait_timeout_while(held, Duration::from_secs(9), |up| !*up).unwrap();
         said.push(format!("{} {}", *held, result.timed_out()));
+        let (held, result) = bell.wait_timeout_while(held, Duration::MAX, |up| !*up).unwrap();
+        said.push(format!("{} {}", *held, result.timed_out()));
         let (held, result) = bell.wait_timeout(held, Duration::ZERO).unwrap();
         said.push(format!("{} {bell:?}", *held || result.timed_out()));
         #[allow(deprecated)]
