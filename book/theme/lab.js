@@ -26,7 +26,6 @@
     get(key) { try { return JSON.parse(localStorage.getItem(`unlocked:lab:${key}`)); } catch { return null; } },
     set(key, value) { try { localStorage.setItem(`unlocked:lab:${key}`, JSON.stringify(value)); } catch { /* not kept */ } },
   };
-
   /** The nodes that a schedule passes, or null if the program has no such schedule. */
   function walk(nodes, word) {
     const passed = [0];
@@ -209,7 +208,8 @@
       const ends = p.ends.map((end, i) => [...p.found.keys()].filter((schedule) => p.found.get(schedule) === i));
       shelf.classList.toggle('kinds', p.total > SHELF);
       shelf.replaceChildren(...(p.total > SHELF
-        ? ends.flatMap(([first, ...rest], i) => (first ? [tile(first, i, `${isBad(i) ? '✗' : '✓'} ${p.ends[i].text} × ${rest.length + 1}`)] : []))
+        ? ends.flatMap(([first, ...rest], i) => (first
+          ? [tile(first, i, `${isBad(i) ? '✗' : '✓'} ${p.ends[i].text}: ${times(rest.length + 1, 'schedule')}`)] : []))
         : [...everySchedule(p.nodes)].map((one) => (p.found.has(one) ? stair(one, p.found.get(one)) : make('li', { class: 'unknown' })))));
       all.disabled = !p.open || complete();
     }
