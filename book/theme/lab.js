@@ -172,12 +172,12 @@
     function drawMap() {
       const { u, x: left, y: top } = p.map.dataset, place = (node) => [Number(left) + u * node[0], Number(top) + u * node[1]];
       const [x, y] = place(here()), end = verdict(), now = `${here()[0]},${here()[1]}`, looking = document.activeElement?.closest('.live');
-      const marks = [make('path', { class: 'trail', d: stairs(word, u, left, top) })];
+      const ring = (name, [cx, cy], r, more) => make('circle', { class: name, cx, cy, r, ...more });
+      const marks = passed.map((at) => ring('been', place(p.nodes[at]), end && at === passed.at(-1) ? 15 : 8.5));
       [...word].forEach((who, i) => marks.push(make('path', { class: `ran ${who.toLowerCase()}`, d: stairs(who, u, ...place(p.nodes[passed[i]])) })));
       BOTH.filter((t) => p.open && here()[NEXT + t] >= 0).forEach((t) => marks.push(make('path', {
         class: `hint ${CLASS[t]}`, d: t ? `M${x} ${y + 10}v${u - 20}m-4 -5l4 5l4 -5` : `M${x + 10} ${y}h${u - 20}m-5 -4l5 4l-5 4`,
       })));
-      const ring = (name, [cx, cy], r, more) => make('circle', { class: name, cx, cy, r, ...more });
       if (end && sealed() >= 0) marks.push(ring('tip', place(p.nodes[passed[sealed()]]), 7));
       marks.push(ring(`here ${end}`, [x, y], end ? 10 : 7));
       if (end) marks.push(make('path', { class: 'glyph', transform: `translate(${x} ${y})`, d: end === 'right' ? 'M-4 0l3 3l5 -6' : 'M-4 -4l8 8m0 -8l-8 8' }));
