@@ -37,7 +37,6 @@
     if (nodes[at][END] >= 0) yield word;
     for (const t of BOTH) if (nodes[at][NEXT + t] >= 0) yield* everySchedule(nodes, nodes[at][NEXT + t], word + NAMES[t]);
   }
-
   /** A program as it is played: `found` has the end of each schedule found, `points` the nodes at each point of the map, `said` the prediction. */
   function prepare(program, key, map) {
     const end = (word) => program.nodes[walk(program.nodes, word)?.at(-1) ?? 0][END];
@@ -56,7 +55,6 @@
     const maps = root.querySelectorAll('.lab-map');
     const programs = JSON.parse(root.querySelector('script').textContent).map((program, i) => prepare(program, `${root.dataset.lab}:${i}`, maps[i]));
     let p = programs[0], word = '', passed = [0], timer = null;
-
     const here = () => p.nodes[passed.at(-1)];
     const verdict = () => p.ends[here()[END]]?.verdict ?? '';
     const doomed = (node) => node[BAD] > 0 && node[BAD] === node[ALL];
@@ -79,7 +77,7 @@
     function show(schedule, note) { word = schedule; passed = walk(p.nodes, word); render(note); }
     function back(to = word.length - 1) { stop(); show(word.slice(0, Math.max(0, to)), 'A step back.'); }
     function restart() { stop(); show('', ''); }
-    function stop() { clearInterval(timer); timer = null; }
+    function stop() { clearInterval(timer); }
     function keep() { kept.set(p.key, [...p.found.keys()]); }
     function tryAll() {
       const todo = [...everySchedule(p.nodes)].filter((schedule) => !p.found.has(schedule));
@@ -114,11 +112,11 @@
     const [state, look, status] = ['state', 'look', 'status'].map((name) => part('p', name, name === 'status' ? { role: 'status' } : {}));
     const [trace, shelf] = [part('ol', 'trace', { 'aria-label': 'Steps so far' }), part('ul', 'shelf', { 'aria-label': 'Schedules found' })];
     const hands = BOTH.map((t) => part('p', `hand ${CLASS[t]}`));
-    const ops = BOTH.map((t) => part('ul', 'ops', { 'aria-label': `Instructions of the next step of ${NAMES[t]}` }));
+    const ops = BOTH.map((t) => part('ul', `ops ${CLASS[t]}`, { 'aria-label': `Instructions of ${NAMES[t]}’s next step` }));
     const runs = BOTH.map((t) => button('run', '', () => run(t), { class: `lab-run ${CLASS[t]}`, 'aria-keyshortcuts': CLASS[t] }));
     const [undo, again, all] = [button('undo', 'Undo', () => back()), button('restart', 'Start again', restart), button('all', 'Try them all', tryAll)];
+    const side = part('div', 'side', {}, code, state, ...hands, ...runs, part('div', 'bar', {}, trace, undo, again), status, ...ops);
     const tell = (text) => { status.textContent = text; };
-
     const asked = () => `${p.predict === 'number' ? 'How many' : 'Do none, some or all'} of the ${times(p.total, 'schedule')} go wrong?`;
     function ask() {
       const name = `lab-${number}-said`;
@@ -135,7 +133,6 @@
       const judged = !said ? 'The truth' : right ? '✓ Right' : '✗ Not so';
       return [make('p', {}, said, make('b', { class: said && (right ? 'right' : 'wrong') }, `${judged}: ${p.bad} of ${p.total}.`), ` ${p.why}`)];
     }
-
     function drawThreads() {
       const node = here(), end = p.ends[node[END]], same = p.code[0].join('\n') === p.code[1].join('\n');
       code.classList.toggle('both', same);
@@ -216,6 +213,10 @@
     function render(note) {
       const end = p.ends[here()[END]], at = end ? sealed() : -1, who = word[at - 1];
       [...tabs.children].forEach((tab, i) => tab.setAttribute('aria-pressed', String(programs[i] === p)));
+      // Room for what is longest, so that no button moves under a finger.
+      const longest = (texts = []) => Math.max(0, ...texts.map((text) => text.length));
+      const hand = longest(p.nodes.flatMap((one) => one.slice(HAND, NEXT))) > 12 ? 2 : 1;
+      side.style = `--ops: ${longest(p.ops)}; --step: ${Math.ceil(longest(p.steps) / 16)}; --hand: ${hand}`;
       trace.replaceChildren(...[...word].map((name, i) => make('li', { class: `${name.toLowerCase()}${i + 1 === at ? ' sealed' : ''}` }, name)));
       undo.disabled = again.disabled = !word;
       status.className = `lab-status ${verdict()}`;
@@ -238,9 +239,8 @@
     });
     const keys = part('p', 'keys');
     keys.innerHTML = 'Keys in the lab: <kbd>A</kbd> <kbd>B</kbd> run a thread, <kbd>U</kbd> undo, <kbd>R</kbd> start again; on the map, arrows look around.';
-    root.append(part('div', 'live', {}, programs.length > 1 ? tabs : '', question,
-      part('div', 'stage', {}, part('div', 'side', {}, code, state, ...hands, ...runs, ...ops), mapBox),
-      status, part('div', 'bar', {}, trace, undo, again), part('div', 'found', {}, score, all, shelf), keys));
+    root.append(part('div', 'live', {}, programs.length > 1 ? tabs : '', question, part('div', 'stage', {}, side, mapBox),
+      part('div', 'found', {}, score, all, shelf), keys));
     root.classList.add('is-live');
     restart();
   }
