@@ -47,7 +47,7 @@
     const live = map.cloneNode(true); // the first one stays for print; what is hidden paints no pattern, so the copy has its own
     live.querySelectorAll('[id]').forEach((one) => { one.id += '-live'; });
     live.querySelectorAll('[fill^="url("]').forEach((one) => one.setAttribute('fill', one.getAttribute('fill').replace(')', '-live)')));
-    live.setAttribute('role', 'group');
+    Object.assign(live, { role: 'group', ariaLabel: 'Map: A’s steps go right, B’s go down' }); // the name of the first one tells how many go wrong
     return { ...program, key, map: live, list: map.nextElementSibling.cloneNode(true), end, points, found, said, shown, open: said !== null || shown || words.length > 0 };
   }
 
