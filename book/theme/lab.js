@@ -20,7 +20,6 @@
   const button = (does, text, onclick, more = {}) => make('button', { type: 'button', 'data-do': does, onclick, ...more }, text);
   const times = (number, what) => `${number} ${what}${number === 1 ? '' : 's'}`;
   const stairs = (word, u, x, y) => `M${x} ${y}${[...word].map((who) => (who === 'A' ? `h${u}` : `v${u}`)).join('')}`;
-
   // A browser may refuse to keep anything. Then all works, and is forgotten.
   const kept = {
     get(key) { try { return JSON.parse(localStorage.getItem(`unlocked:lab:${key}`)); } catch { return null; } },
@@ -32,8 +31,7 @@
     for (const who of word) passed.push(nodes[passed.at(-1)]?.[NEXT + NAMES.indexOf(who)] ?? -1);
     return passed.includes(-1) ? null : passed;
   }
-  /** All schedules, as a dictionary has them. */
-  function* everySchedule(nodes, at = 0, word = '') {
+  function* everySchedule(nodes, at = 0, word = '') { // as a dictionary has them
     if (nodes[at][END] >= 0) yield word;
     for (const t of BOTH) if (nodes[at][NEXT + t] >= 0) yield* everySchedule(nodes, nodes[at][NEXT + t], word + NAMES[t]);
   }
@@ -47,6 +45,7 @@
     const live = map.cloneNode(true); // the first one stays for print; what is hidden paints no pattern, so the copy has its own
     live.querySelectorAll('[id]').forEach((one) => { one.id += '-live'; });
     live.querySelectorAll('[fill^="url("]').forEach((one) => one.setAttribute('fill', one.getAttribute('fill').replace(')', '-live)')));
+    live.querySelectorAll('text').forEach((one) => { one.ariaHidden = 'true'; });
     Object.assign(live, { role: 'group', ariaLabel: 'Map: A’s steps go right, B’s go down' }); // the name of the first one tells how many go wrong
     return { ...program, key, map: live, list: map.nextElementSibling.cloneNode(true), end, points, found, said, shown, open: said !== null || shown || words.length > 0 };
   }
@@ -77,7 +76,7 @@
     function show(schedule, note) { word = schedule; passed = walk(p.nodes, word); render(note); }
     function back(to = word.length - 1) { stop(); show(word.slice(0, Math.max(0, to)), 'A step back.'); }
     function restart() { stop(); show('', ''); }
-    function stop() { clearInterval(timer); }
+    function stop() { clearInterval(timer); status.ariaBusy = 'false'; }
     function keep() { kept.set(p.key, [...p.found.keys()]); }
     function tryAll() {
       const todo = [...everySchedule(p.nodes)].filter((schedule) => !p.found.has(schedule));
@@ -90,6 +89,7 @@
       };
       stop();
       timer = setInterval(tick, 120);
+      status.ariaBusy = 'true'; // of many schedules, only the last one is told aloud
       tick();
     }
     function predict(said, shown = false) {
@@ -116,7 +116,8 @@
     const runs = BOTH.map((t) => button('run', '', () => run(t), { class: `lab-run ${CLASS[t]}`, 'aria-keyshortcuts': CLASS[t] }));
     const [undo, again, all] = [button('undo', 'Undo', () => back()), button('restart', 'Start again', restart), button('all', 'Try them all', tryAll)];
     const side = part('div', 'side', {}, code, state, ...hands, ...runs, part('div', 'bar', {}, trace, undo, again), status, ...ops);
-    const tell = (text) => { status.textContent = text; };
+    const aloud = (text) => part('span', 'aloud', {}, text); // for ears: what eyes see elsewhere
+    const tell = (text, more = '') => status.replaceChildren(text, aloud(` ${more}`));
     const asked = () => `${p.predict === 'number' ? 'How many' : 'Do none, some or all'} of the ${times(p.total, 'schedule')} go wrong?`;
     function ask() {
       const name = `lab-${number}-said`;
@@ -146,7 +147,7 @@
         })))));
       for (const t of BOTH) {
         const step = p.steps[node[STEP + t]] ?? 'has ended', ended = node[STEP + t] < 0, hand = node[HAND + t], waits = hand.startsWith('waits');
-        hands[t].replaceChildren(...(hand ? [waits ? '' : 'in hand ', make('b', {}, hand)] : [ended ? 'has ended' : 'nothing in hand']));
+        hands[t].replaceChildren(aloud(`${NAMES[t]}: `), hand && !waits ? 'in hand ' : '', hand ? make('b', {}, hand) : ended ? 'has ended' : 'nothing in hand');
         runs[t].setAttribute('aria-disabled', String(!p.open || node[NEXT + t] < 0));
         runs[t].replaceChildren(make('b', {}, `Run ${NAMES[t]}`), make('small', {}, !ended && node[NEXT + t] < 0 ? `waits: ${step}` : step));
         const rows = p.ops?.[node[STEP + t]] ?? [];
@@ -213,8 +214,7 @@
     function render(note) {
       const end = p.ends[here()[END]], at = end ? sealed() : -1, who = word[at - 1];
       [...tabs.children].forEach((tab, i) => tab.setAttribute('aria-pressed', String(programs[i] === p)));
-      // Room for what is longest, so that no button moves under a finger.
-      const longest = (texts = []) => Math.max(0, ...texts.map((text) => text.length));
+      const longest = (texts = []) => Math.max(0, ...texts.map((text) => text.length)); // has its room, so that no button moves under a finger
       const hand = longest(p.nodes.flatMap((one) => one.slice(HAND, NEXT))) > 12 ? 2 : 1;
       side.style = `--ops: ${longest(p.ops)}; --step: ${Math.ceil(longest(p.steps) / 16)}; --hand: ${hand}`;
       trace.replaceChildren(...[...word].map((name, i) => make('li', { class: `${name.toLowerCase()}${i + 1 === at ? ' sealed' : ''}` }, name)));
@@ -222,9 +222,10 @@
       status.className = `lab-status ${verdict()}`;
       const step = at > 0 && p.steps[p.nodes[passed[at - 1]][STEP + NAMES.indexOf(who)]];
       const seal = at < 0 ? '' : step ? ` Step ${at}, ${who}’s “${step}”, sealed it: from there every schedule goes wrong.` : ' Every schedule goes wrong.';
-      if (end) tell(`${at < 0 ? '✓' : '✗'} ${called(end) === end.text ? end.text : `${called(end)}: ${end.text}`}.${seal}`);
-      else tell(note || (p.open ? 'You are the scheduler. Which thread makes the next step?' : 'First say what you expect, or skip.'));
       question.replaceChildren(...(p.open ? compare() : ask()));
+      tell(!end ? note || (p.open ? 'You are the scheduler. Which thread makes the next step?' : 'First say what you expect, or skip.')
+        : `${at < 0 ? '✓' : '✗'} ${called(end) === end.text ? end.text : `${called(end)}: ${end.text}`}.${seal}`,
+      note ? saying([here()]) : p.open && (p.shown || complete()) ? question.textContent : '');
       [drawThreads, drawMap, drawFound].forEach((draw) => draw());
     }
     root.addEventListener('keydown', (event) => {
