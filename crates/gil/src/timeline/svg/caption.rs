@@ -20,7 +20,7 @@ pub(super) fn caption(timeline: &Timeline, title: &str) -> String {
     let words: String = words(timeline).iter().map(|line| format!("<li>{}</li>\n", escaped(line))).collect();
     format!(
         r#"<figcaption>{title}.
-<span class="key">
+<span class="key" aria-hidden="true">
 {key}</span>
 <details>
 <summary>The same in words</summary>

@@ -44,7 +44,7 @@ pub fn svg(timeline: &Timeline, title: &str, moment: Option<&Moment>) -> String 
     // `scroll`: room to scroll where the page is narrow. Whoever uses the keyboard must reach it, so it has a tabindex.
     format!(
         r#"<figure class="timeline">
-<div class="scroll" tabindex="0" role="group" aria-label="{title}">
+<div class="scroll" tabindex="0" role="group" aria-label="Time line">
 <svg viewBox="0 0 {WIDTH} {height}" role="img" aria-label="{title}. {label}">
 {svg}</svg>
 </div>
