@@ -169,6 +169,27 @@ fn an_anchor_without_an_end_is_found() {
 }
 
 #[test]
+fn an_anchor_that_ends_before_it_begins_is_found() {
+    let turned = "// ANCHOR_END: take\npub fn take() {}\n// ANCHOR: take\n";
+    Course::with("crates/gil/src/lib.rs", "// ANCHOR: take\npub fn take() {}\n// ANCHOR_END: take\n", turned)
+        .is_rejected_for("page.md:24: crates/gil/src/lib.rs has no `ANCHOR_END: take`");
+}
+
+#[test]
+fn an_anchor_with_nothing_in_it_is_found() {
+    let nothing = "// ANCHOR: take\n\n// ANCHOR: other\n// ANCHOR_END: take\npub fn take() {}\n";
+    Course::with("crates/gil/src/lib.rs", "// ANCHOR: take\npub fn take() {}\n// ANCHOR_END: take\n", nothing)
+        .is_rejected_for("page.md:24: crates/gil/src/lib.rs has nothing between `ANCHOR: take` and");
+}
+
+#[test]
+fn an_included_file_with_nothing_in_it_is_found() {
+    let course = Course::with_page("The rest.", "```text\n{{#include ../../drawings/turns.txt}}\n```");
+    course.write("book/drawings/turns.txt", "\n");
+    course.is_rejected_for("page.md:36: includes book/drawings/turns.txt, which is empty");
+}
+
+#[test]
 fn an_anchor_whose_name_only_begins_alike_is_found() {
     Course::with_page("lib.rs:take", "lib.rs:tak").is_rejected_for("has no `ANCHOR: tak`");
 }

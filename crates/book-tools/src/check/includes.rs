@@ -1,4 +1,4 @@
-//! Each include must find its file and its anchor, and code must be included.
+//! Each include must find its file and its anchor, with something in it, and code must be included.
 //!
 //! mdBook leaves a broken include in the page as text, renders nothing at all for a missing anchor, and ends well both times.
 //! And code that was typed into a page is code that no test compiles.
@@ -83,27 +83,54 @@ fn broken(book: &Book, include: &Include) -> Option<(String, String)> {
             "correct the path; it counts from the page's own folder".to_owned(),
         ));
     };
-    let anchor = include.part.as_deref()?;
+    let Some(anchor) = include.part.as_deref() else {
+        let next = "write what the page is to show into it, or take the line out of the page".to_owned();
+        return text.trim().is_empty().then(|| (format!("includes {name}, which is empty"), next));
+    };
     if anchor.chars().all(|c| c.is_ascii_digit() || c == ':') {
         return Some((
             format!("includes lines {anchor} of {name}; lines move when the file is edited"),
             "name an anchor instead of line numbers".to_owned(),
         ));
     }
-    let missing = ["ANCHOR", "ANCHOR_END"].into_iter().find(|mark| !has_mark(&text, mark, anchor))?;
-    let next = if name == FIGURES {
-        "cargo run -p lab -- pages, which writes that file and names what no record has".to_owned()
-    } else {
-        format!("write a comment `{missing}: {anchor}` there, or correct the name")
+    let marked = |line: &&str, mark| named(line, mark) == Some(anchor);
+    let mut from_the_first = text.lines().skip_while(|line| !marked(line, BEGIN)).peekable();
+    let missing = match from_the_first.peek() {
+        None => Some(BEGIN),
+        Some(_) => (!from_the_first.any(|line| marked(&line, END))).then_some(END),
     };
-    Some((format!("{name} has no `{missing}: {anchor}`, so nothing or too much of it is shown"), next))
+    let (what, next) = match missing {
+        Some(missing) => (
+            format!("{name} has no `{missing}: {anchor}`, so nothing or too much of it is shown"),
+            if missing == BEGIN {
+                format!("write a comment `{BEGIN}: {anchor}` there, or correct the name")
+            } else {
+                format!("write a comment `{END}: {anchor}` there, below what is to be shown")
+            },
+        ),
+        None if shows_nothing(&text, anchor) => (
+            format!("{name} has nothing between `{BEGIN}: {anchor}` and the `{END}` below it, so nothing is shown"),
+            "put the two comments above and below what the page is to show".to_owned(),
+        ),
+        None => return None,
+    };
+    let measured = "cargo run -p lab -- pages, which writes that file and names what no record has";
+    Some((what, if name == FIGURES { measured.to_owned() } else { next }))
 }
 
-fn has_mark(text: &str, mark: &str, anchor: &str) -> bool {
-    text.lines().any(|line| {
-        let after = line.split_once(&format!("{mark}:")).map(|(_, after)| after.trim_start());
-        after.is_some_and(|after| after.split(|c: char| !is_name(c)).next() == Some(anchor))
-    })
+const BEGIN: &str = "ANCHOR";
+const END: &str = "ANCHOR_END";
+
+/// What the mark on this line names, if it has one.
+fn named<'line>(line: &'line str, mark: &str) -> Option<&'line str> {
+    line.split_once(&format!("{mark}:"))?.1.trim_start().split(|c: char| !is_name(c)).next()
+}
+
+/// Whether mdBook would find only blank lines, or marks of other anchors, from the first mark to the end.
+fn shows_nothing(text: &str, anchor: &str) -> bool {
+    let below = text.lines().skip_while(|line| named(line, BEGIN) != Some(anchor)).skip(1);
+    let mut shown = below.take_while(|line| named(line, END) != Some(anchor));
+    !shown.any(|line| !line.trim().is_empty() && named(line, BEGIN).is_none() && named(line, END).is_none())
 }
 
 fn is_name(c: char) -> bool {
