@@ -207,17 +207,19 @@ fn code_typed_into_a_page_is_found() {
 
 #[test]
 fn a_helper_that_nothing_expands_is_found() {
-    Course::with_page("The rest.", "The {{#rest}}.").is_rejected_for("shows a `{{#…}}` that nothing expanded");
+    Course::with_page("The rest.", "The {{#rest}}.")
+        .is_rejected_for("page.md:35: the page shows a `{{#…}}` that nothing expanded");
 }
 
 #[test]
 fn a_dead_link_is_found() {
-    Course::with_page("(#here)", "(there.md)").is_rejected_for("the link there.html leads nowhere");
+    Course::with_page("(#here)", "(there.md)").is_rejected_for("page.md:31: the link there.html leads nowhere");
 }
 
 #[test]
 fn a_dead_anchor_is_found() {
-    Course::with_page("(#here)", "(#there)").is_rejected_for("the link #there leads to a page without that anchor");
+    Course::with_page("(#here)", "(#there)")
+        .is_rejected_for("page.md:31: the link #there leads to a page without that anchor");
 }
 
 #[test]
@@ -228,7 +230,7 @@ fn an_id_that_stands_twice_is_found() {
 #[test]
 fn a_picture_from_the_network_is_found() {
     Course::with_page("The rest.", "![A cat](https://example.org/cat.png)")
-        .is_rejected_for("loads https://example.org/cat.png from the network");
+        .is_rejected_for("page.md:35: loads https://example.org/cat.png from the network");
 }
 
 #[test]

@@ -13,6 +13,7 @@ mod exercises;
 mod figures;
 mod form;
 pub(crate) mod includes;
+mod lines;
 mod questions;
 mod site;
 
@@ -82,7 +83,7 @@ pub fn check(book: &Book) -> Result<Report> {
 
     let mut problems: Vec<Problem> = built.complaints.iter().map(|line| complaint(line)).collect();
     problems.extend(includes::problems(book, &built.pages));
-    let (dead, links) = site.problems();
+    let (dead, links) = site.problems(&built.pages);
     problems.extend(dead);
     problems.extend(form::problems(&site));
     problems.extend(document::problems(book, &built.pages)?);

@@ -12,6 +12,8 @@ use walkdir::WalkDir;
 
 use super::Problem;
 use super::includes::{INCLUDE, normal, slashes};
+use super::lines::{links_to, place};
+use crate::book::Page;
 
 /// What a style sheet loads from another machine.
 static FAR_STYLE: LazyLock<Regex> = LazyLock::new(|| {
@@ -61,8 +63,8 @@ impl Site {
         self.pages.get(&source.with_extension("html"))
     }
 
-    /// What is wrong, and how many links inside the site were followed.
-    pub fn problems(&self) -> (Vec<Problem>, usize) {
+    /// What is wrong, with its line in the written `pages` where it stands there, and how many links inside the site were followed.
+    pub fn problems(&self, written: &[Page]) -> (Vec<Problem>, usize) {
         // mdBook's own pages repeat the written ones, and would repeat each of their problems.
         let (mut found, mut copied) = (Vec::new(), Vec::new());
         let mut followed = 0;
@@ -72,23 +74,24 @@ impl Site {
         for (file, page) in &self.pages {
             let found = if is_made_by_mdbook(file) { &mut copied } else { &mut found };
             found.extend(doubled_ids(file, page));
-            found.extend(left_over_helper(file, page));
-            found.extend(calls_home(file, page));
+            found.extend(left_over_helper(file, page, written));
+            found.extend(calls_home(file, page, written));
             for link in values(page, "href").chain(values(page, "src")) {
                 if is_far(link) || ["data:", "mailto:", "javascript:"].iter().any(|scheme| link.starts_with(scheme)) {
                     continue;
                 }
                 followed += 1;
-                found.extend(self.dead(file, link, &ids));
+                found.extend(self.dead(file, link, &ids, written));
             }
         }
         for (file, style) in &self.styles {
-            found.extend(FAR_STYLE.captures_iter(style).map(|far| from_the_network(file, &far[1])));
+            found.extend(FAR_STYLE.captures_iter(style).map(|far| from_the_network(source_of(file), &far[1])));
         }
         (if found.is_empty() { copied } else { found }, followed)
     }
 
-    fn dead(&self, from: &Path, link: &str, ids: &BTreeMap<&Path, HashSet<&str>>) -> Option<Problem> {
+    fn dead(&self, from: &Path, link: &str, ids: &BTreeMap<&Path, HashSet<&str>>, written: &[Page]) -> Option<Problem> {
+        let place = || place(written, from, |line| links_to(line, link));
         let (path, anchor) = link.split_once('#').unwrap_or((link, ""));
         let path = path.split('?').next().unwrap_or("");
         let mut to = match path.strip_prefix('/') {
@@ -101,12 +104,12 @@ impl Site {
         }
         if !self.files.contains(&to) {
             let next = "correct the link, or list the page in SUMMARY.md";
-            return Some(Problem::new(source_of(from), format!("the link {link} leads nowhere"), next));
+            return Some(Problem::new(place(), format!("the link {link} leads nowhere"), next));
         }
         let known = ids.get(to.as_path())?;
         (!anchor.is_empty() && !known.contains(anchor)).then(|| {
             let next = "take the anchor from the heading's link in the built page";
-            Problem::new(source_of(from), format!("the link {link} leads to a page without that anchor"), next)
+            Problem::new(place(), format!("the link {link} leads to a page without that anchor"), next)
         })
     }
 }
@@ -127,28 +130,32 @@ fn doubled_ids(file: &Path, page: &Html) -> Vec<Problem> {
 }
 
 /// A `{{#…}}` in the page's text. An include that was left over is told by `includes`, with its line.
-fn left_over_helper(file: &Path, page: &Html) -> Option<Problem> {
-    let text = text_of(page.root_element());
-    let left_over = INCLUDE.replace_all(&text, "").contains("{{#");
-    left_over.then(|| {
-        let what = "the page shows a `{{#…}}` that nothing expanded";
+fn left_over_helper(file: &Path, page: &Html, written: &[Page]) -> Option<Problem> {
+    let is_left_over = |text: &str| INCLUDE.replace_all(text, "").contains("{{#");
+    is_left_over(&text_of(page.root_element())).then(|| {
         Problem::new(
-            source_of(file),
-            what,
-            "correct the helper's name; mdBook knows include, rustdoc_include and title",
+            // A line that begins with one was expanded, or the book was not built.
+            place(written, file, |line| !line.starts_with("{{#") && is_left_over(line)),
+            "the page shows a `{{#…}}` that nothing expanded",
+            "write a directive on a line by itself, or correct its name; within a line, mdBook knows include and title",
         )
     })
 }
 
 /// Everything that a browser fetches by itself when it opens the page, from another machine.
-fn calls_home(file: &Path, page: &Html) -> Vec<Problem> {
+fn calls_home(file: &Path, page: &Html, written: &[Page]) -> Vec<Problem> {
     let mut found = Vec::new();
     for element in page.tree.nodes().filter_map(|node| node.value().as_element()) {
         let fetched = ["src", "srcset", "poster", "data"].into_iter().filter_map(|name| element.attr(name));
         let linked = element.attr("href").filter(|_| matches!(element.name(), "link" | "use" | "image"));
-        found.extend(fetched.chain(linked).filter(|url| is_far(url)).map(|url| from_the_network(file, url)));
+        found.extend(
+            fetched
+                .chain(linked)
+                .filter(|url| is_far(url))
+                .map(|url| from_the_network(place(written, file, |line| line.contains(url)), url)),
+        );
         if let Some(style) = element.attr("style") {
-            found.extend(FAR_STYLE.captures_iter(style).map(|far| from_the_network(file, &far[1])));
+            found.extend(FAR_STYLE.captures_iter(style).map(|far| from_the_network(source_of(file), &far[1])));
         }
     }
     // mdBook's script asks play.rust-lang.org for its list of crates as soon as a page holds one of these.
@@ -160,9 +167,9 @@ fn calls_home(file: &Path, page: &Html) -> Vec<Problem> {
     found
 }
 
-fn from_the_network(file: &Path, url: &str) -> Problem {
+fn from_the_network(place: String, url: &str) -> Problem {
     let next = "put a copy into the book: a reader may be offline";
-    Problem::new(source_of(file), format!("loads {url} from the network"), next)
+    Problem::new(place, format!("loads {url} from the network"), next)
 }
 
 fn is_far(url: &str) -> bool {
