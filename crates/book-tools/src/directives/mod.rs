@@ -23,7 +23,7 @@ use std::path::Path;
 use std::sync::LazyLock;
 
 use anyhow::{Result, bail};
-use regex::Regex;
+use regex::{Captures, Regex};
 
 pub use preprocessor::{Course, preprocess};
 
@@ -32,6 +32,12 @@ use crate::{cards, concepts, labs, matrix, quiz, timelines};
 /// A line that is a directive and nothing else. mdBook's own are left to it.
 static LINE: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"^\{\{#(?P<name>[a-z-]+)(?P<words>[^}]*)\}\}\s*$").expect("the pattern is valid"));
+
+/// A line that somebody meant to be one: in a list, with a space too many, without `#`. A reader would see it as it is.
+static ALMOST: LazyLock<Regex> = LazyLock::new(|| {
+    let pattern = r"^ {0,3}(?:[>*-] )?\{\{\s*#?\s*(?P<name>[A-Za-z-]+)[^}]*\}\}\s*$";
+    Regex::new(pattern).expect("the pattern is valid")
+});
 
 /// The directives that mdBook has itself.
 const OF_MDBOOK: [&str; 5] = ["include", "rustdoc", "playground", "title", "template"];
@@ -90,24 +96,30 @@ pub fn expand(text: &str, asked: Asked<'_>, problems: &mut String) -> String {
             (Some(open), Some(closes)) if closes == open => fence = None,
             _ => {}
         }
-        // Hardly a line is one, and the pattern is slow where it is not compiled for speed.
-        let found = if fence.is_none() && line.starts_with("{{#") { LINE.captures(line) } else { None };
-        match found.filter(|found| !OF_MDBOOK.contains(&&found["name"])) {
+        // Hardly a line has one, and the patterns are slow where they are not compiled for speed.
+        let may_be = fence.is_none() && line.contains("{{");
+        let place = || format!("book/src/{}:{}", asked.page.display(), number + 1);
+        match if may_be { directive(&LINE, line) } else { None } {
+            None if may_be && directive(&ALMOST, line).is_some() => {
+                tell("a directive begins its line and is written `{{#name}}`, in small letters", &place(), problems);
+            }
             None => expanded.push_str(line),
             Some(found) => {
                 let words: Vec<&str> = found["words"].split_whitespace().collect();
                 match html(&found["name"], &words, asked) {
                     Ok(html) => expanded.push_str(&html),
-                    Err(error) => {
-                        let place = format!("book/src/{}:{}", asked.page.display(), number + 1);
-                        tell(&format!("{error:#}"), &place, problems);
-                    }
+                    Err(error) => tell(&format!("{error:#}"), &place(), problems),
                 }
             }
         }
         expanded.push('\n');
     }
     expanded
+}
+
+/// What `line` asks for, if it has this form and is none of mdBook's.
+fn directive<'line>(form: &Regex, line: &'line str) -> Option<Captures<'line>> {
+    form.captures(line).filter(|found| !OF_MDBOOK.contains(&&found["name"]))
 }
 
 /// Adds what is wrong with the line at `place`. What lies in another file, and says so, is told once, however many pages show that file.
@@ -151,6 +163,14 @@ mod tests {
     }
 
     #[test]
+    fn what_is_almost_a_directive_is_a_problem_and_is_not_shown_as_it_is() {
+        for line in ["{{ #quiz}}", "{{quiz}}", " {{#quiz}}", "- {{#lab x}}", "{{#Lab x}}", "{{# progress }}"] {
+            let (_, problems) = expanded(&format!("one\n{line}\n"));
+            assert!(problems.starts_with("book/src/a/b.md:2: a directive begins its line"), "{line}: {problems}");
+        }
+    }
+
+    #[test]
     fn what_is_wrong_in_another_file_is_told_once_and_with_its_own_place() {
         let mut problems = String::new();
         tell("book/src/q.toml:3: no kind", "book/src/a.md:1", &mut problems);
@@ -160,7 +180,8 @@ mod tests {
 
     #[test]
     fn code_and_includes_stay_as_they_are() {
-        let text = "```text\n{{#nonsense x}}\n```\n{{#include a.md}}\nsee `{{#nonsense}}`\n";
+        let text =
+            "```text\n{{#nonsense x}}\n```\n{{#include a.md}}\n{{ #include a.md}}\nsee `{{#nonsense}}`\n\n    {{x}}\n";
         assert_eq!(expanded(text), (text.to_owned(), String::new()));
     }
 
