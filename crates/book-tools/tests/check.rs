@@ -316,6 +316,42 @@ fn pages_in_another_order_than_the_documents_are_found() {
 }
 
 #[test]
+fn a_page_that_summary_does_not_name_is_found_unless_another_one_includes_it() {
+    let course = Course::with_page("The rest.", "{{#include ../table.md}}");
+    course.write("book/src/table.md", "One.\n");
+    assert!(course.run(&["check"]).status.success());
+    course.write("book/src/02-first/forgotten.md", "# Forgotten\n");
+    course.is_rejected_for("book/src/02-first/forgotten.md: it is in no list of pages");
+}
+
+#[test]
+fn a_lab_and_a_time_line_that_no_page_shows_are_found() {
+    let course = Course::with_page("The rest.", "{{#timeline shown}}");
+    let timeline = "title = \"A turn\"\n[[task]]\nname = \"A\"\ndoes = [{ computes = 1.0 }]\n\
+        [moment]\ntask = \"A\"\nlongest = \"turn\"\nnote = \"here\"\n";
+    course.write("book/timelines/shown.toml", timeline);
+    assert!(course.run(&["check"]).status.success());
+    course.write("book/labs/two-locks.toml", "");
+    course.is_rejected_for("book/labs/two-locks.toml: no page shows it");
+    fs::remove_file(course.path().join("book/labs/two-locks.toml")).unwrap();
+    course.write("book/timelines/hidden.toml", timeline);
+    course.is_rejected_for("book/timelines/hidden.toml: no page shows it");
+}
+
+#[test]
+fn a_page_that_is_not_on_the_list_of_what_is_done_is_found() {
+    let with_title = |title: &str| {
+        let list = format!("[{title}](later.md)\n- [Done](done.md)");
+        let course = Course::with("book/src/SUMMARY.md", "[Later]()", &list);
+        course.write("book/src/later.md", "# Later\n\n## What we left out\n\nMuch.\n");
+        course.write("book/src/done.md", "# Done\n\n{{#progress}}\n\n## What we left out\n\nMuch.\n");
+        course
+    };
+    assert!(with_title("Later").run(&["check"]).status.success());
+    with_title("Later [1]").is_rejected_for("book/src/SUMMARY.md: later.md is not on the list of what is done");
+}
+
+#[test]
 fn what_mdbook_only_complains_about_is_found() {
     Course::with_page("The rest.", "<b>The rest.").is_rejected_for("mdBook complains: ");
 }

@@ -16,6 +16,7 @@ pub(crate) mod includes;
 mod lines;
 mod questions;
 mod site;
+mod unseen;
 
 use std::fmt;
 
@@ -91,6 +92,7 @@ pub fn check(book: &Book) -> Result<Report> {
     problems.extend(exercises::problems(book, &built.pages, &site)?);
     problems.extend(questions::problems(book, &site)?);
     problems.extend(concepts::problems(book)?);
+    problems.extend(unseen::problems(book, &built.pages, &site)?);
     problems.sort();
     problems.dedup();
     Ok(Report { problems, pages: built.pages.len(), links })

@@ -20,7 +20,7 @@ mod words;
 use std::fmt::Write as _;
 use std::path::Path;
 
-use anyhow::Result;
+use anyhow::{Context as _, Result};
 
 use crate::directives::Asked;
 use crate::markup::{escaped, with_code};
@@ -45,7 +45,8 @@ pub fn html(name: &str, asked: Asked<'_>) -> Result<String> {
     );
     let mut programs = Vec::new();
     for (number, recipe) in lab.programs.iter().enumerate() {
-        let (figure, data) = program(recipe, asked.book, &format!("{name}-{number}"))?;
+        let place = || format!("book/labs/{name}.toml, “{}”", recipe.title);
+        let (figure, data) = program(recipe, asked.book, &format!("{name}-{number}")).with_context(place)?;
         html.push_str(&figure);
         programs.push(data);
     }
