@@ -1,5 +1,6 @@
 //! The numbers of a lab are the explorer's, and its first bad schedule ends badly.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -7,13 +8,16 @@ use book_tools::directives::{Asked, expand};
 use book_tools::labs::{Lab, Verdict};
 use gil::explore::{Options, explore};
 use gil::vm::replay;
-use scraper::{Html, Selector};
+use scraper::{ElementRef, Html, Selector};
 use serde_json::Value;
 
 /// The places of a node that this test reads: the node after A's step and after B's, these steps, and what it is the end of.
 const AFTER: [usize; 2] = [7, 8];
 const STEP: [usize; 2] = [9, 10];
 const END: usize = 11;
+/// How many schedules lead on from it, and how many of them to a bad end.
+const ALL: usize = 12;
+const BAD: usize = 13;
 
 fn course() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().nth(2).unwrap()
@@ -142,6 +146,52 @@ fn each_step_has_its_number_on_the_map_and_its_full_text_in_the_list_beside_it()
                     assert!(list[step].split(" or ").any(|label| label == text), "{title}: {text} in {list:?}");
                 }
             }
+        }
+    }
+}
+
+/// The numbers of an attribute.
+fn numbers(text: &str) -> Vec<i64> {
+    text.split(|c: char| !c.is_ascii_digit()).filter_map(|number| number.parse().ok()).collect()
+}
+
+#[test]
+fn the_map_on_paper_has_the_points_the_lines_and_the_rings_of_what_is_played() {
+    for name in names() {
+        let html = shown(&name);
+        for (program, figure) in programs(&html).iter().zip(html.split("<figure").skip(1)) {
+            let title = format!("{name}: {}", program["title"]);
+            let figure = Html::parse_fragment(&format!("<figure{figure}"));
+            let all = |selector: &str| figure.select(&Selector::parse(selector).unwrap()).collect::<Vec<_>>();
+            let map = all(".lab-map")[0];
+            let [unit, left, top]: [i64; 3] =
+                ["data-u", "data-x", "data-y"].map(|name| map.attr(name).unwrap().parse().unwrap());
+            let place = |x: i64, y: i64| ((x - left) / unit, (y - top) / unit);
+
+            // What is played: of each point, whether every way on goes wrong from all of its nodes, or from some; and each step.
+            let (mut points, mut steps) = (BTreeMap::<_, Vec<bool>>::new(), BTreeSet::new());
+            for node in program["nodes"].as_array().unwrap() {
+                let [a, b, ways, bad] = [0, 1, ALL, BAD].map(|place| node[place].as_i64().unwrap());
+                points.entry((a, b)).or_default().push(ways == bad);
+                steps.extend((0..2).filter(|&thread| node[AFTER[thread]] != -1).map(|thread| ((a, b), thread)));
+            }
+            let such = |such: &dyn Fn(&[bool]) -> bool| -> BTreeSet<_> {
+                points.iter().filter(|(_, doomed)| such(doomed)).map(|(at, _)| *at).collect()
+            };
+
+            let drawn = |selector: &str| -> BTreeSet<_> {
+                let number = |circle: &ElementRef<'_>, name| circle.attr(name).unwrap().parse().unwrap();
+                all(selector).iter().map(|circle| place(number(circle, "cx"), number(circle, "cy"))).collect()
+            };
+            assert_eq!(drawn(".lab-map > circle"), such(&|_| true), "{title}: points");
+            assert_eq!(drawn(".doomed"), such(&|doomed| doomed.iter().all(|it| *it)), "{title}: rings");
+            let some = such(&|doomed| doomed.contains(&true) && doomed.contains(&false));
+            assert_eq!(drawn(".mixed"), some, "{title}: half rings");
+            let lines = all(".path")[0].attr("d").unwrap().split('M').skip(1).map(|line| {
+                let [x, y, _] = numbers(line)[..] else { panic!("{title}: {line}") };
+                (place(x, y), usize::from(line.contains('v')))
+            });
+            assert_eq!(lines.collect::<BTreeSet<_>>(), steps, "{title}: lines");
         }
     }
 }
