@@ -1,11 +1,13 @@
 // Each program of each lab is played by keyboard, from the disk: something is predicted, the shortest way to each end is typed, steps are taken
-// back, all schedules are tried; after a reload all of it is still there. What must come is searched here, in the data that the page brings.
+// back, a mouse makes one, all schedules are tried; after a reload all of it is still there. What must come is searched here, in the data that the
+// page brings.
 import { PATIENCE } from './browser.mjs';
 import { usable } from './look.mjs';
 import { attempt } from './quizzes.mjs';
 
-// Where a node of a program keeps where each thread's step leads (-1: nowhere), and which end it is (-1: none); crate book-tools, labs.
-const NEXT = 7, END = 11;
+// Where a node of a program keeps where each thread's step leads (-1: nowhere), what that step is, which end it is (-1: none), how many ways
+// lead on, and how many of them to a bad end; crate book-tools, labs.
+const NEXT = 7, STEP = 9, END = 11, ALL = 12, BAD = 13;
 const THREADS = ['a', 'b'];
 
 export function labs(browser) {
@@ -73,7 +75,7 @@ async function played(tab, program) {
     must((await steps(lab)) === 0, 'R does not start again');
   }
 
-  await onTheMap(tab, lab);
+  await onTheMap(tab, lab, program);
   await lab.getByRole('button', { name: 'Try them all' }).press('Enter');
   must(program.total === total && program.bad === bad, `the page says ${program.bad} of ${program.total}, its nodes say ${bad} of ${total}`);
   await score(lab, total, bad);
@@ -131,15 +133,36 @@ async function shows(lab, program, end, word) {
   const sign = end.verdict === 'right' ? '✓' : '✗';
   must(text.startsWith(`${sign} ${words}`) && text.includes(end.text), `${word} ends with "${end.text}", and the status says "${text.slice(0, 80)}"`);
   must((await status.getAttribute('class')).split(' ').includes(end.verdict), `the status of ${word} is not marked as ${end.verdict}`);
+  const seal = sealed(program, word);
+  must(text.includes('sealed') === Boolean(seal) && text.includes(seal), `what sealed ${word} is "${seal}", and the status says "${text.slice(-120)}"`);
 }
 
-// On the map the arrows look around, and Enter makes the step.
-async function onTheMap(tab, lab) {
-  const here = lab.locator('.spot[aria-current="step"]');
-  await here.press('ArrowRight');
+// The step after which every schedule goes wrong, as the status has to name it; empty if there is none.
+function sealed({ nodes, steps }, word) {
+  let at = 0;
+  for (const [made, key] of [...word].entries()) {
+    const thread = THREADS.indexOf(key), next = nodes[at][NEXT + thread];
+    if (nodes[next][BAD] === nodes[next][ALL] && nodes[at][BAD] < nodes[at][ALL]) return `Step ${made + 1}, ${key.toUpperCase()}’s “${steps[nodes[at][STEP + thread]]}”, sealed it`;
+    at = next;
+  }
+  return '';
+}
+
+// On the map the arrows look around, and Enter makes the step. So do a mouse and a finger, and they press the buttons, too.
+async function onTheMap(tab, lab, program) {
+  const map = lab.locator('.lab-live .lab-map'), look = lab.locator('.lab-look');
+  must((await map.getAttribute('aria-label')).startsWith(`${program.title}: `), 'the map is one of another program');
+  await map.locator('.spot[aria-current="step"]').press('ArrowRight');
+  must((await look.innerText()).startsWith('A made 1 step, B 0.'), 'the point that has the focus does not tell its state');
   await tab.keyboard.press('Enter');
   must((await steps(lab)) === 1, 'the map does not make the step that was pressed');
   await tab.keyboard.press('r');
+  await lab.locator('.lab-run').first().click();
+  must((await steps(lab)) === 1, 'who presses Run A with a mouse makes no step');
+  await map.locator('.spot[data-at="0,0"]').hover();
+  must((await look.innerText()).startsWith('A made 0 steps, B 0.'), 'the point below the mouse does not tell its state');
+  await map.locator('.spot[data-at="0,0"]').click();
+  must((await steps(lab)) === 0, 'who presses a point with a mouse does not get there');
 }
 
 async function score(lab, total, bad) {
