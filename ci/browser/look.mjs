@@ -8,17 +8,14 @@ const RULES = { type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'
 export const COLOURS = { type: 'rule', values: ['color-contrast', 'link-in-text-block'] };
 const FIRST_LOAD = 600 * 1024; // bytes, not compressed
 const PHONE = 390; // px
+const CONTRAST = 4.5; // to 1
 
-// Jobs, the longest page first: each page from a server in light, then in navy, pages with a lab in the other themes, too; then on a phone from the disk.
+// Jobs, the longest page first, but for print.html, which paper.mjs looks at: each page from a server in light, then in navy, pages with a lab in the other themes, too; then on a phone from the disk.
 export function looks(browser) {
   const { site } = browser;
   const labs = new Set(site.having('lab'));
-  const pages = [...site.pages].sort((a, b) => site.text(b).length - site.text(a).length);
-  return pages.map(page => async () => {
-    // All other pages on one, for paper: it must load without an error, and what it shows was looked at on those.
-    if (page === 'print.html') return (await browser.open(page, { from: 'disk' })).close();
-    return look(browser, page, THEMES.filter(theme => ['light', 'navy'].includes(theme) || labs.has(page)));
-  });
+  const pages = site.pages.filter(page => page !== 'print.html').sort((a, b) => site.text(b).length - site.text(a).length);
+  return pages.map(page => () => look(browser, page, THEMES.filter(theme => ['light', 'navy'].includes(theme) || labs.has(page))));
 }
 
 async function look(browser, page, [first, ...others]) {
@@ -26,12 +23,14 @@ async function look(browser, page, [first, ...others]) {
   await weigh(tab, problem);
   await themed(tab, first, problem);
   await usable(tab, problem);
+  await drawn(tab, problem);
   for (const theme of others) {
     how(theme);
     // As a reader changes it, who reads on.
     await tab.evaluate(theme => document.getElementById(`mdbook-theme-${theme}`).click(), theme);
     await themed(tab, theme, problem);
     await usable(tab, problem, COLOURS); // the rest does not depend on the theme
+    await drawn(tab, problem);
   }
   await close();
   const phone = await browser.open(page, { from: page === '404.html' ? 'server' : 'disk', width: PHONE }); // only a server shows the page for what is not there
@@ -45,7 +44,11 @@ async function themed(tab, theme, problem) {
 }
 
 export async function usable(tab, problem, rules = RULES) {
-  if (!(await tab.evaluate(() => 'axe' in window))) await tab.evaluate(AXE);
+  if (!(await tab.evaluate(() => 'axe' in window))) {
+    await tab.evaluate(AXE);
+    // The shadows at the edges of what scrolls. They are behind its text, and axe does not decide what contrast text has on a picture.
+    await tab.addStyleTag({ content: 'main * { background-image: none !important; }' });
+  }
   const violations = await tab.evaluate(async runOnly => {
     // No preload: axe would load the style sheets again, which a page from the disk may not.
     const found = await axe.run(document, { runOnly, resultTypes: ['violations'], preload: false });
@@ -54,6 +57,32 @@ export async function usable(tab, problem, rules = RULES) {
   for (const { id, help, places } of violations) {
     for (const [place, message] of places) problem(`axe ${id}: ${message ?? help}`, place);
   }
+}
+
+// What axe does not look at: the text of our drawings against what they stand on. A picture of a terminal brings its own colours.
+async function drawn(tab, problem) {
+  const faint = await tab.evaluate(least => {
+    const pen = document.createElement('canvas').getContext('2d', { willReadFrequently: true });
+    const mixed = colours => {
+      pen.clearRect(0, 0, 1, 1);
+      for (const colour of colours) {
+        pen.fillStyle = colour;
+        pen.fillRect(0, 0, 1, 1);
+      }
+      return [...pen.getImageData(0, 0, 1, 1).data].slice(0, 3);
+    };
+    const light = rgb => rgb.map(part => part / 255).map(part => (part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4))
+      .reduce((sum, part, at) => sum + part * [0.2126, 0.7152, 0.0722][at], 0);
+    const contrast = (one, other) => (Math.max(one, other) + 0.05) / (Math.min(one, other) + 0.05);
+    const grounds = element => (element ? [...grounds(element.parentElement), getComputedStyle(element).backgroundColor] : ['white']);
+    const texts = [...document.querySelectorAll('main svg:not(.terminal *) text')].filter(text => text.textContent.trim() && text.checkVisibility());
+    return texts.map(text => {
+      const bar = text.matches('.holder') ? [getComputedStyle(text.previousElementSibling).fill] : []; // a name stands in its bar
+      const ground = [...grounds(text), ...bar];
+      return [contrast(light(mixed(ground)), light(mixed([...ground, getComputedStyle(text).fill]))), `${text.closest('figure, .lab')?.className ?? 'svg'} text "${text.textContent.trim()}"`];
+    }).filter(([found]) => found < least);
+  }, CONTRAST);
+  for (const [found, place] of faint.slice(0, 3)) problem(`the text of a drawing has a contrast of ${found.toFixed(2)}; at least ${CONTRAST}`, place);
 }
 
 async function weigh(tab, problem) {
