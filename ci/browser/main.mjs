@@ -5,6 +5,7 @@ import { contents } from './contents.mjs';
 import { labs } from './labs.mjs';
 import { looks } from './look.mjs';
 import { withoutScript } from './noscript.mjs';
+import { onPaper } from './paper.mjs';
 import { Problems } from './problems.mjs';
 import { progress, quizzes } from './quizzes.mjs';
 import { searches } from './search.mjs';
@@ -14,8 +15,10 @@ import { htmlValidate, nu } from './validity.mjs';
 async function check(folder, only) {
   const site = new Site(resolve(folder));
   const problems = new Problems();
+  let parts = 0;
   const part = async (title, jobs) => {
     if (only && !title.includes(only)) return;
+    parts++;
     const [start, before] = [Date.now(), problems.count];
     try {
       await jobs();
@@ -40,6 +43,7 @@ async function check(folder, only) {
     browser = await Browser.start(site, problems);
     await part(`${site.pages.length} pages looked at`, tabs(looks(browser)));
     await part('without JavaScript', tabs(withoutScript(browser)));
+    await part('on paper', tabs(onPaper(browser)));
     await part(`quizzes on ${site.having('quiz').length} pages`, tabs([...quizzes(browser), ...progress(browser)]));
     await part(`labs on ${site.having('lab').length} pages`, tabs(labs(browser)));
     await part('search', tabs(searches(browser)));
@@ -53,6 +57,7 @@ async function check(folder, only) {
   await part('vnu', async () => (java = await nu(site, problems)));
   if (!java) console.log('SKIPPED vnu: java is not installed (on Debian: apt install default-jre-headless)');
 
+  if (parts === 0) throw new Broken(`no part has “${only}” in its title, so nothing was checked`);
   console.log(`\nbook in the browser: ${problems.count} problems`);
   return problems.count === 0;
 }
