@@ -14,6 +14,7 @@ export function contents(browser) {
       return box.width > 0 && box.right > 0 && box.left >= 0;
     });
     const at = `${width} px wide`;
+    for (const place of await tab.evaluate(moving)) problem('moves, though the reader has asked for less motion', place);
     try {
       const first = width > 1080;
       if ((await seen()) !== first) problem(`the contents are ${first ? 'not there' : 'in the way'} when the page has loaded`, at);
@@ -31,4 +32,13 @@ export function contents(browser) {
     }
     await close();
   });
+}
+
+// Runs in the page: what would not stand still. The rule against it is one for all pages.
+function moving() {
+  const moves = element => {
+    const { animationName, transitionDuration, scrollBehavior } = getComputedStyle(element);
+    return animationName !== 'none' || scrollBehavior === 'smooth' || transitionDuration.split(', ').some(time => parseFloat(time) > 0);
+  };
+  return [...document.querySelectorAll('*')].filter(moves).slice(0, 3).map(element => [element.tagName.toLowerCase(), ...element.classList].join('.'));
 }

@@ -1,5 +1,5 @@
 // With JavaScript off nothing is lost but play: every word that stands in a page can be seen, or unfolded; what the course makes by script
-// has a complete form without it.
+// has a complete form without it, and so have the contents.
 
 // The parts that come alive by script, and what of them must be there without it.
 const STATIC = {
@@ -22,6 +22,9 @@ export function withoutScript(browser) {
         [...document.querySelectorAll(`main .${part}`)].filter(element => ![...element.querySelectorAll(must)].some(seen)).map(element => [part, must, name(element)]));
       return { hidden: hidden.slice(0, 5).map(name), bare };
     }, STATIC);
+    const contents = tab.frames().find(frame => frame.url().endsWith('/toc.html')); // the list beside the page is a frame then
+    const links = (await contents?.locator('a[href]:visible').count()) ?? 0;
+    if (links < browser.site.pages.length / 2) problem(`the contents beside the page have ${links} links`, 'toc.html');
     for (const place of hidden) problem('words that nobody can see', place);
     for (const [part, must, place] of bare) problem(`a ${part} without a visible <${must}>`, place);
     await close();

@@ -29,10 +29,12 @@ export class Site {
     return readFileSync(join(this.folder, file), 'utf8');
   }
 
-  // The pages on which an element of this class stands.
+  // The pages on which an element of this class stands. That there is none is no reason to be content: it may be called otherwise now.
   having(name) {
     const element = new RegExp(`<[a-z]+ [^>]*class="([^"]* )?${name}[ "]`);
-    return this.pages.filter(page => page !== 'print.html' && element.test(this.text(page)));
+    const pages = this.pages.filter(page => page !== 'print.html' && element.test(this.text(page)));
+    if (pages.length === 0) throw new Broken(`no page has an element of class "${name}", so none was checked; ci/browser has to know its new name`);
+    return pages;
   }
 
   onDisk(page) {
