@@ -18,6 +18,17 @@ while IFS= read -r file; do
     fi
 done < <(git ls-files 'crates/*/src/*.rs' 'crates/*/src/**/*.rs')
 
+# What each page of the book loads: every reader pays for it, and it is read by people who are learning, too.
+while read -r file most; do
+    lines=$(wc -l <"$file")
+    if [ "$lines" -gt "$most" ]; then
+        complain "$file has $lines lines" "a script of the book stays small, this one at $most lines or fewer: let the builder compute it (crates/book-tools)"
+    fi
+done <<'SCRIPTS'
+book/theme/lab.js 249
+book/theme/quiz.js 199
+SCRIPTS
+
 while IFS= read -r file; do
     complain "$file uses crate:: paths" "an exercise is compiled inside another crate too: say self:: or super::"
 done < <(git grep -lE '(^|[^_a-z])crate::' -- 'exercises/*/src/lib.rs' 'solutions/*/*.rs' ':!solutions/src/*' ':!solutions/tests/*' || true)
