@@ -46,7 +46,7 @@
     live.querySelectorAll('[id]').forEach((one) => { one.id += '-live'; });
     live.querySelectorAll('[fill^="url("]').forEach((one) => one.setAttribute('fill', one.getAttribute('fill').replace(')', '-live)')));
     live.querySelectorAll('text').forEach((one) => { one.ariaHidden = 'true'; });
-    Object.assign(live, { role: 'group', ariaLabel: 'Map: A’s steps go right, B’s go down' }); // the name of the first one tells how many go wrong
+    Object.assign(live, { role: 'group', ariaLabel: `${program.title}: A’s steps go right, B’s go down` }); // the name of the first one tells how many go wrong
     return { ...program, key, map: live, list: map.nextElementSibling.cloneNode(true), end, points, found, said, shown, open: said !== null || shown || words.length > 0 };
   }
 
