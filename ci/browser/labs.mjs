@@ -148,10 +148,18 @@ function sealed({ nodes, steps }, word) {
   return '';
 }
 
+// How many points the map of a program has, on how many of them a right schedule ends, and on how many a bad one.
+function marks({ nodes, ends }) {
+  const points = which => new Set(nodes.filter(which).map(([a, b]) => `${a},${b}`)).size;
+  const verdict = node => ends[node[END]]?.verdict;
+  return [points(() => true), points(node => verdict(node) === 'right'), points(node => verdict(node) && verdict(node) !== 'right')];
+}
+
 // On the map the arrows look around, and Enter makes the step. So do a mouse and a finger, and they press the buttons, too.
 async function onTheMap(tab, lab, program) {
   const map = lab.locator('.lab-live .lab-map'), look = lab.locator('.lab-look');
-  must((await map.getAttribute('aria-label')).startsWith(`${program.title}: `), 'the map is one of another program');
+  const drawn = await map.evaluate(map => ['circle', '.fine', '.dead'].map(mark => map.querySelectorAll(`:scope > ${mark}`).length));
+  must(String(drawn) === String(marks(program)), 'the map is one of another program');
   await map.locator('.spot[aria-current="step"]').press('ArrowRight');
   must((await look.innerText()).startsWith('A made 1 step, B 0.'), 'the point that has the focus does not tell its state');
   await tab.keyboard.press('Enter');
