@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # The built book in a real browser: everybody can use it, offline too, and labs, quizzes and the search work. Its parts: ci/browser/*.mjs.
 # Needs node 18 and Chromium, and java for one of the checks; what is missing is said. The first time it fetches 40 MB below target/browser.
-# Costs 415 s in the run of all checks, most of it for axe-core on each page.
+# Costs 490 s in the run of all checks, most of it for axe-core on each page.
 set -eu
 cd "$(dirname "$0")/.."
 
