@@ -10,7 +10,8 @@ const FIRST_LOAD = 600 * 1024; // bytes, not compressed
 const PHONE = 390; // px
 const CONTRAST = 4.5; // to 1
 
-// Jobs, the longest page first, but for print.html, which paper.mjs looks at: each page from a server in light, then in navy, pages with a lab in the other themes, too; then on a phone from the disk.
+// Jobs, the longest page first: each page from a server in light, then in navy, pages with a lab in the other themes, too; then on a phone from the disk.
+// But for print.html, which paper.mjs looks at.
 export function looks(browser) {
   const { site } = browser;
   const labs = new Set(site.having('lab'));

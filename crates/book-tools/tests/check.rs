@@ -46,6 +46,9 @@ $ cargo learn hint g02
 The rest.
 ";
 
+/// The code that the page includes.
+const MARKED: &str = "// ANCHOR: take\npub fn take() {}\n// ANCHOR_END: take\n";
+
 const MANIFEST: &str = "[package]
 name = \"g02-two-holders\"
 
@@ -82,7 +85,7 @@ impl Course {
         course.write(&format!("book/src/{PAGE}"), GOOD_PAGE);
         course.write("book/concepts.toml", CONCEPTS);
         course.write("book/python/line.py", "# ANCHOR: line\nx += 1\n# ANCHOR_END: line\n");
-        course.write("crates/gil/src/lib.rs", "// ANCHOR: take\npub fn take() {}\n// ANCHOR_END: take\n");
+        course.write("crates/gil/src/lib.rs", MARKED);
         course.write("exercises/gil/g02-two-holders/Cargo.toml", MANIFEST);
         course.write("solutions/gil/g02-two-holders/stub.rs", STUB);
         course
@@ -171,14 +174,14 @@ fn an_anchor_without_an_end_is_found() {
 #[test]
 fn an_anchor_that_ends_before_it_begins_is_found() {
     let turned = "// ANCHOR_END: take\npub fn take() {}\n// ANCHOR: take\n";
-    Course::with("crates/gil/src/lib.rs", "// ANCHOR: take\npub fn take() {}\n// ANCHOR_END: take\n", turned)
+    Course::with("crates/gil/src/lib.rs", MARKED, turned)
         .is_rejected_for("page.md:24: crates/gil/src/lib.rs has no `ANCHOR_END: take`");
 }
 
 #[test]
 fn an_anchor_with_nothing_in_it_is_found() {
     let nothing = "// ANCHOR: take\n\n// ANCHOR: other\n// ANCHOR_END: take\npub fn take() {}\n";
-    Course::with("crates/gil/src/lib.rs", "// ANCHOR: take\npub fn take() {}\n// ANCHOR_END: take\n", nothing)
+    Course::with("crates/gil/src/lib.rs", MARKED, nothing)
         .is_rejected_for("page.md:24: crates/gil/src/lib.rs has nothing between `ANCHOR: take` and");
 }
 
